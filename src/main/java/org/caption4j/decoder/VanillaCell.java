@@ -1,0 +1,39 @@
+package org.caption4j.decoder;
+
+import java.util.List;
+import org.caption4j.tensor.Activations;
+import org.caption4j.tensor.Gemm;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@code h_t = tanh(z_t + W_h h_{t-1})}. */
+final class VanillaCell implements RecurrentCell {
+  @Override
+  public int gates() {
+    return 1;
+  }
+
+  @Override
+  public int stateSize() {
+    return 1;
+  }
+
+  @Override
+  public void forward(
+      INDArray z, INDArray recurrentWeights, List<INDArray> previous, List<INDArray> next) {
+    Gemm.multiplyAdd(previous.get(0), recurrentWeights, z);
+    Activations.tanh(z);
+    next.get(0).assign(z);
+  }
+
+  @Override
+  public void backward(
+      INDArray z,
+      INDArray recurrentWeights,
+      List<INDArray> previous,
+      List<INDArray> next,
+      List<INDArray> gradient) {
+    INDArray dh = gradient.get(0);
+    z.muli(z).rsubi(1).muli(dh);
+    Gemm.multiplyTransposedRight(z, recurrentWeights, dh);
+  }
+}

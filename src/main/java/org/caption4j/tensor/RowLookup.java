@@ -1,0 +1,58 @@
+package org.caption4j.tensor;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Rows of a table by number, as a word embedding needs them, and the gradient of that. */
+public final class RowLookup {
+  private RowLookup() {}
+
+  /**
+   * {@code out[i] = table[rows[i]]}.
+   *
+   * @param table [V, E]
+   * @param rows n row numbers, each in [0, V)
+   * @param out [n, E], overwritten
+   */
+  public static void gather(INDArray table, int[] rows, INDArray out) {
+    try (INDArray indices = Nd4j.createFromArray(rows)) {
+      Nd4j.exec(
+          DynamicCustomOp.builder("gather")
+              .addInputs(table, indices)
+              .addOutputs(out)
+              .addIntegerArguments(0)
+              .build());
+    }
+  }
+
+  /**
+   * {@code gradient[rows[i]] += rowGradients[i]}, in the order of the rows, so that the sum is the
+   * same in every run.
+   *
+   * @param gradient [V, E], added to
+   * @param rows n row numbers, each in [0, V); a negative one is passed over
+   * @param rowGradients [n, E]
+   */
+  public static void scatterAdd(INDArray gradient, int[] rows, INDArray rowGradients) {
+    int columns = Math.toIntExact(gradient.size(1));
+    if (gradient.dataType() == DataType.FLOAT) {
+      float[] sums = gradient.reshape(gradient.length()).toFloatVector();
+      float[] terms = rowGradients.reshape(rowGradients.length()).toFloatVector();
+      for (int i = 0; i < rows.length; i++) {
+        for (int k = 0; rows[i] >= 0 && k < columns; k++) {
+          sums[rows[i] * columns + k] += terms[i * columns + k];
+        }
+      }
+      new FloatPointer(gradient.data().addressPointer()).put(sums);
+    } else {
+      for (int i = 0; i < rows.length; i++) {
+        if (rows[i] >= 0) {
+          gradient.getRow(rows[i]).addi(rowGradients.getRow(i));
+        }
+      }
+    }
+  }
+}
