@@ -1,0 +1,100 @@
+package org.caption4j.decoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.caption4j.tensor.RowLookup;
+import org.caption4j.tensor.Scope;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Finds likely sentences for many images at once: all partial sentences of all images take a step
+ * together, as the rows of one batch.
+ *
+ * <p>At each step the extensions of an image's partial sentences are ranked together. Of the best,
+ * those that say END are finished; up to {@code width} of the others live on. An image is done when
+ * no living sentence can still overtake the finished ones that were asked for. With width 1 this is
+ * greedy search.
+ */
+public final class BeamSearch {
+  private final Decoder decoder;
+  private final SpecialTokens special;
+  private final BeamSettings settings;
+
+  /**
+   * @param decoder asked for log-probabilities
+   * @param special START is fed first, END ends, START and UNK are never spoken
+   * @param settings width, lengths, ranking
+   */
+  public BeamSearch(Decoder decoder, SpecialTokens special, BeamSettings settings) {
+    this.decoder = decoder;
+    this.special = special;
+    this.settings = settings;
+  }
+
+  /**
+   * @param images [n, D] image vectors
+   * @return for each image its best hypotheses, best first: at least one, at most {@link
+   *     BeamSettings#best()}
+   */
+  public List<List<Hypothesis>> search(INDArray images) {
+    int n = Math.toIntExact(images.size(0));
+    List<Beam> beams = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      beams.add(new Beam(settings, special));
+    }
+    List<INDArray> state = List.of();
+    List<Beam> live = beams;
+    try {
+      for (int length = 0; !live.isEmpty(); length++) {
+        List<INDArray> before = state;
+        try (Scope scope = Scope.open("beam search")) {
+          Decoder.Step step =
+              length == 0
+                  ? decoder.begin(images, special.start())
+                  : decoder.next(state, lastTokens(live));
+          extend(live, step.logProbabilities());
+          live = live.stream().filter(beam -> !beam.isDone()).toList();
+          state = survivors(live, step.state());
+        }
+        before.forEach(INDArray::close);
+      }
+    } finally {
+      state.forEach(INDArray::close);
+    }
+    return beams.stream().map(Beam::best).toList();
+  }
+
+  private static int[] lastTokens(List<Beam> live) {
+    return live.stream().flatMapToInt(Beam::lastTokens).toArray();
+  }
+
+  /** Lets each beam see the rows of its partial sentences, which lie one after another. */
+  private static void extend(List<Beam> live, INDArray logProbabilities) {
+    int row = 0;
+    for (Beam beam : live) {
+      int rows = beam.size();
+      float[][] scores = new float[rows][];
+      for (int k = 0; k < rows; k++) {
+        scores[k] = logProbabilities.getRow(row + k).toFloatVector();
+      }
+      beam.extend(scores, row);
+      row += rows;
+    }
+  }
+
+  /** The states of the sentences that live on, in their new order, outside the scope. */
+  private static List<INDArray> survivors(List<Beam> live, List<INDArray> state) {
+    int[] rows = live.stream().flatMapToInt(Beam::parentRows).toArray();
+    List<INDArray> kept = new ArrayList<>(state.size());
+    if (rows.length == 0) {
+      return kept;
+    }
+    for (INDArray array : state) {
+      INDArray selected = Nd4j.createUninitialized(array.dataType(), rows.length, array.size(1));
+      RowLookup.gather(array, rows, selected);
+      kept.add(selected.detach());
+    }
+    return kept;
+  }
+}

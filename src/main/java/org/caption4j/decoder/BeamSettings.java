@@ -1,0 +1,54 @@
+package org.caption4j.decoder;
+
+/**
+ * How sentences are searched for.
+ *
+ * @param width how many partial sentences are kept a photo; 1 is greedy search
+ * @param best how many sentences a photo gets, at most the width
+ * @param minimumLength words before END may be said
+ * @param maximumLength words after which a sentence is cut
+ * @param lengthNormalisation exponent a of the length by which log-probabilities are divided,
+ *     {@code log p / n^a}: 0 ranks by probability, which favours short sentences; 1 by the mean a
+ *     token (Wu et al. 2016 discuss the choice)
+ */
+public record BeamSettings(
+    int width, int best, int minimumLength, int maximumLength, double lengthNormalisation) {
+  /** Width 3, the best sentence, 1 to 25 words, ranked by probability. */
+  public static final BeamSettings STANDARD = new BeamSettings(3, 1, 1, 25, 0);
+
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public BeamSettings {
+    require(width >= 1, "a beam of at least 1", width);
+    require(best >= 1 && best <= width, "between 1 and " + width + " (the beam) sentences", best);
+    require(maximumLength >= 1, "a maximum length of at least 1", maximumLength);
+    require(
+        minimumLength >= 0 && minimumLength <= maximumLength,
+        "a minimum length between 0 and " + maximumLength,
+        minimumLength);
+    require(lengthNormalisation >= 0, "a length normalisation of at least 0", lengthNormalisation);
+  }
+
+  /**
+   * @param width beam width
+   * @param best sentences a photo
+   * @return these settings with another beam
+   */
+  public BeamSettings withBeam(int width, int best) {
+    return new BeamSettings(width, best, minimumLength, maximumLength, lengthNormalisation);
+  }
+
+  /** Score of a sentence of {@code tokens} tokens, END counted. */
+  double score(double logProbability, int tokens) {
+    return lengthNormalisation == 0
+        ? logProbability
+        : logProbability / Math.pow(tokens, lengthNormalisation);
+  }
+
+  private static void require(boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException("expected " + expected + " but found " + found);
+    }
+  }
+}
