@@ -1,0 +1,85 @@
+package org.caption4j.captioner;
+
+import java.util.List;
+import org.caption4j.decoder.BeamSearch;
+import org.caption4j.decoder.BeamSettings;
+import org.caption4j.decoder.Decoder;
+import org.caption4j.decoder.Hypothesis;
+import org.caption4j.decoder.SpecialTokens;
+import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.image.Photo;
+import org.caption4j.text.Tokenizer;
+import org.caption4j.text.Vocabulary;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Describes photos.
+ *
+ * <p>One at a time: the network's working memory is shared by all calls.
+ */
+public final class Captioner implements AutoCloseable {
+  /** Ids that every vocabulary gives the tokens that are no words. */
+  private static final SpecialTokens SPECIAL =
+      new SpecialTokens(Vocabulary.START, Vocabulary.END, Vocabulary.UNK);
+
+  private final PhotoEncoder encoder;
+  private final BeamSearch search;
+  private final Vocabulary vocabulary;
+  private final Tokenizer tokenizer;
+
+  /**
+   * @param encoder photos to vectors; closed with this captioner
+   * @param decoder vectors to tokens
+   * @param vocabulary tokens to words
+   * @param tokenizer words to a sentence
+   * @param settings of the beam search
+   */
+  public Captioner(
+      PhotoEncoder encoder,
+      Decoder decoder,
+      Vocabulary vocabulary,
+      Tokenizer tokenizer,
+      BeamSettings settings) {
+    this.encoder = encoder;
+    this.search = new BeamSearch(decoder, SPECIAL, settings);
+    this.vocabulary = vocabulary;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Describes photos.
+   *
+   * @param photos any number; all are in memory at once, so very many are better given in batches
+   * @return for each photo its captions, the best first
+   */
+  public List<List<Caption>> caption(List<Photo> photos) {
+    if (photos.isEmpty()) {
+      return List.of();
+    }
+    try (INDArray vectors = encoder.encode(photos)) {
+      return captionVectors(vectors);
+    }
+  }
+
+  /**
+   * Describes photos whose vectors are known.
+   *
+   * @param vectors [n, D]
+   * @return for each its captions, the best first
+   */
+  public List<List<Caption>> captionVectors(INDArray vectors) {
+    return search.search(vectors).stream()
+        .map(hypotheses -> hypotheses.stream().map(this::sentence).toList())
+        .toList();
+  }
+
+  private Caption sentence(Hypothesis hypothesis) {
+    return new Caption(
+        tokenizer.join(vocabulary.decode(hypothesis.tokens())), hypothesis.logProbability());
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

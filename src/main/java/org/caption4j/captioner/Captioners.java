@@ -1,0 +1,55 @@
+package org.caption4j.captioner;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.caption4j.BadInputException;
+import org.caption4j.decoder.BeamSettings;
+import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.encoder.zoo.ZooEncoders;
+import org.caption4j.encoder.zoo.ZooNetwork;
+
+/** Opens models for use. */
+public final class Captioners {
+  private Captioners() {}
+
+  /**
+   * Opens a model with its encoder.
+   *
+   * @param bundle the model
+   * @param weights a file with the encoder's weights, or empty to look them up
+   * @param folders where they are looked up
+   * @param settings of the beam search
+   * @return ready to describe photos; the caller closes it
+   * @throws BadInputException if the weights cannot be found, or are not those that the decoder was trained on
+   */
+  public static Captioner open(
+      ModelBundle bundle, Optional<Path> weights, WeightsFolders folders, BeamSettings settings)
+      throws IOException {
+    BundleConfig.EncoderSection section = bundle.config().encoder();
+    Path file =
+        weights.isPresent() ? weights.get() : folders.find(bundle.folder(), section.weights());
+    Encoder encoder = ZooEncoders.open(network(bundle), file, Optional.empty());
+    if (!encoder.fingerprint().equals(section.fingerprint())) {
+      encoder.close();
+      throw new BadInputException(
+          "%s: expected the weights that the model in %s was trained on (fingerprint %s) but found others (%s)"
+              .formatted(file, bundle.folder(), section.fingerprint(), encoder.fingerprint()));
+    }
+    return new Captioner(
+        new PhotoEncoder(encoder, section.preprocessing()),
+        bundle.decoder(),
+        bundle.vocabulary(),
+        bundle.tokenizer(),
+        settings);
+  }
+
+  private static ZooNetwork network(ModelBundle bundle) throws BadInputException {
+    try {
+      return ZooNetwork.named(bundle.config().encoder().network());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(bundle.folder() + "/config.json: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.caption4j.captioner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.caption4j.AtomicFile;
+import org.caption4j.BadInputException;
+import org.caption4j.decoder.Decoder;
+import org.caption4j.decoder.Parameters;
+import org.caption4j.tensor.ElementType;
+import org.caption4j.tensor.SafeTensors;
+import org.caption4j.tensor.SafeTensorsWriter;
+import org.caption4j.text.Tokenizer;
+import org.caption4j.text.Vocabulary;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A trained model on disk: a folder with {@code config.json}, {@code vocabulary.json}, {@code decoder.safetensors} and, if it brings
+ * them, the encoder's weights. docs/model-bundle.md describes the format.
+ *
+ * @param folder where it lies
+ * @param config what it is
+ * @param vocabulary its words
+ * @param decoder its decoder, in single precision
+ */
+public record ModelBundle(
+    Path folder, BundleConfig config, Vocabulary vocabulary, Decoder decoder) {
+  private static final String CONFIG = "config.json";
+  private static final String VOCABULARY = "vocabulary.json";
+  private static final String DECODER = "decoder.safetensors";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * Writes the model, file by file, each whole or not at all. The decoder is stored in half precision: its words stay the same, and
+   * a model is half as large.
+   *
+   * @throws IOException if the folder cannot be written
+   */
+  public void write() throws IOException {
+    Files.createDirectories(folder);
+    vocabulary.write(folder.resolve(VOCABULARY));
+    SafeTensorsWriter.write(
+        folder.resolve(DECODER),
+        decoder.parameters().views(),
+        Map.of("format", "caption4j-decoder"),
+        ElementType.F16);
+    AtomicFile.write(folder.resolve(CONFIG), JSON.writeValueAsString(config) + "\n");
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param folder holds {@code config.json}
+   * @return the model
+   * @throws BadInputException if it is no model, a newer one than this version knows, or damaged: which file, and why
+   */
+  public static ModelBundle read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(
+          folder
+              + ": expected a model, which is a folder with config.json, but found "
+              + (Files.exists(folder) ? "a file" : "nothing"));
+    }
+    BundleConfig config = readConfig(folder.resolve(CONFIG));
+    Vocabulary vocabulary = Vocabulary.read(folder.resolve(VOCABULARY));
+    if (vocabulary.size() != config.decoder().vocabularySize()) {
+      throw new BadInputException(
+          "%s: expected a vocabulary of %d tokens, as config.json says, but found %d"
+              .formatted(
+                  folder.resolve(VOCABULARY),
+                  config.decoder().vocabularySize(),
+                  vocabulary.size()));
+    }
+    tokenizer(folder, config);
+    Decoder decoder =
+        new Decoder(config.decoder(), readParameters(folder.resolve(DECODER), config));
+    return new ModelBundle(folder, config, vocabulary, decoder);
+  }
+
+  /**
+   * @return the tokenizer that its words were made with
+   * @throws BadInputException if this version does not know it
+   */
+  public Tokenizer tokenizer() throws BadInputException {
+    return tokenizer(folder, config);
+  }
+
+  private static Tokenizer tokenizer(Path folder, BundleConfig config) throws BadInputException {
+    try {
+      return Tokenizer.named(config.tokenizer());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(folder.resolve(CONFIG) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static BundleConfig readConfig(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          file + ": expected a model's description here but found nothing; is this a model folder?");
+    }
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      int version = tree.path("formatVersion").asInt(0);
+      if (version < 1 || version > BundleConfig.FORMAT_VERSION) {
+        throw new BadInputException(
+            "%s: expected a model of format version 1 to %d but found %s; a newer caption4j may read it"
+                .formatted(file, BundleConfig.FORMAT_VERSION, tree.path("formatVersion")));
+      }
+      BundleConfig config = JSON.treeToValue(tree, BundleConfig.class);
+      if (config.encoder() == null
+          || config.encoder().network() == null
+          || config.encoder().preprocessing() == null
+          || config.decoder() == null) {
+        throw new BadInputException(
+            file + ": expected the sections encoder (network, preprocessing) and decoder; some are missing");
+      }
+      return config;
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s: expected a model's description in JSON: %s"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static Parameters readParameters(Path file, BundleConfig config) throws IOException {
+    Parameters parameters = Parameters.zeros(config.decoder(), DataType.FLOAT);
+    try (SafeTensors tensors = SafeTensors.open(file)) {
+      for (Map.Entry<String, INDArray> entry : parameters.views().entrySet()) {
+        long[] expected = entry.getValue().shape();
+        INDArray found = tensors.get(entry.getKey());
+        if (!Arrays.equals(expected, found.shape())) {
+          throw new BadInputException(
+              "%s: tensor %s: expected shape %s, as config.json says, but found %s"
+                  .formatted(
+                      file,
+                      entry.getKey(),
+                      Arrays.toString(expected),
+                      Arrays.toString(found.shape())));
+        }
+        entry.getValue().assign(found);
+      }
+    }
+    return parameters;
+  }
+}

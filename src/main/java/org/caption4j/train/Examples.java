@@ -1,0 +1,116 @@
+package org.caption4j.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.caption4j.decoder.CaptionBatch;
+import org.caption4j.tensor.RowLookup;
+import org.caption4j.text.Vocabulary;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Captions as numbers, each with the row of its photo's vector.
+ *
+ * @param vectors [n, D] image vectors, possibly mapped from a file
+ * @param captions token ids, without START and END
+ * @param rows for each caption the row of {@code vectors}
+ */
+public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
+  /** Batches whose captions are sorted by length together; more would make the order less random. */
+  private static final int POOL = 20;
+
+  /**
+   * @throws IllegalArgumentException if there is not one row a caption, or no caption at all
+   */
+  public Examples {
+    if (captions.isEmpty() || captions.size() != rows.length) {
+      throw new IllegalArgumentException(
+          "expected captions with a row each but found %d captions and %d rows"
+              .formatted(captions.size(), rows.length));
+    }
+  }
+
+  /**
+   * @return how many captions there are
+   */
+  public int size() {
+    return rows.length;
+  }
+
+  /**
+   * The order of an epoch: shuffled, then cut into batches of captions of like length, so that little is padded.
+   *
+   * @param batchSize captions a batch
+   * @param seed the same seed gives the same order
+   * @return batches of caption numbers, each caption once
+   */
+  List<int[]> shuffled(int batchSize, long seed) {
+    Random random = new Random(seed);
+    int[] order = IntStream.range(0, size()).toArray();
+    for (int k = order.length - 1; k > 0; k--) {
+      int other = random.nextInt(k + 1);
+      int swap = order[k];
+      order[k] = order[other];
+      order[other] = swap;
+    }
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < order.length; from += POOL * batchSize) {
+      int to = Math.min(order.length, from + POOL * batchSize);
+      batches.addAll(byLength(IntStream.range(from, to).map(k -> order[k]), batchSize));
+    }
+    java.util.Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  /** All captions, shortest first: the least padding, where order does not matter. */
+  List<int[]> sorted(int batchSize) {
+    return byLength(IntStream.range(0, size()), batchSize);
+  }
+
+  private List<int[]> byLength(IntStream numbers, int batchSize) {
+    int[] sorted =
+        numbers
+            .boxed()
+            .sorted(Comparator.comparingInt(k -> captions.get(k).length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < sorted.length; from += batchSize) {
+      batches.add(java.util.Arrays.copyOfRange(sorted, from, Math.min(sorted.length, from + batchSize)));
+    }
+    return batches;
+  }
+
+  /**
+   * Assembles a batch. Its image vectors are copied; the caller closes them.
+   *
+   * @param numbers caption numbers
+   */
+  CaptionBatch batch(int[] numbers) {
+    int[] imageRows = IntStream.of(numbers).map(k -> rows[k]).toArray();
+    INDArray images =
+        Nd4j.createUninitialized(vectors.dataType(), numbers.length, vectors.size(1));
+    RowLookup.gather(vectors, imageRows, images);
+    return CaptionBatch.of(
+        images,
+        IntStream.of(numbers).mapToObj(captions::get).toList(),
+        Vocabulary.START,
+        Vocabulary.END);
+  }
+
+  /**
+   * Root mean square of the vectors' components, over at most a thousand photos.
+   */
+  public double scale() {
+    long n = Math.min(1000, vectors.size(0));
+    INDArray some =
+        vectors.get(
+            org.nd4j.linalg.indexing.NDArrayIndex.interval(0, n),
+            org.nd4j.linalg.indexing.NDArrayIndex.all());
+    double meanSquare = Math.pow(some.norm2Number().doubleValue(), 2) / some.length();
+    return Math.max(1e-6, Math.sqrt(meanSquare));
+  }
+}

@@ -1,0 +1,176 @@
+package org.caption4j.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.caption4j.decoder.CaptionBatch;
+import org.caption4j.decoder.Decoder;
+import org.caption4j.decoder.DropoutRates;
+import org.caption4j.decoder.Parameters;
+import org.caption4j.decoder.TeacherForcing;
+
+/**
+ * Trains a decoder by teacher forcing until the validation perplexity no longer falls.
+ *
+ * <p>Order and dropout are functions of seed, epoch and batch alone, so that a run resumed after any epoch gives the numbers of an
+ * uninterrupted one.
+ */
+public final class Trainer {
+  private final TrainingSettings settings;
+  private final Decoder decoder;
+  private final TeacherForcing forcing;
+  private final Parameters gradient;
+  private final Optimizer optimizer;
+  private final List<EpochFigures> history = new ArrayList<>();
+
+  /**
+   * @param settings how to train
+   * @param decoder trained in place
+   */
+  public Trainer(TrainingSettings settings, Decoder decoder) {
+    this.settings = settings;
+    this.decoder = decoder;
+    this.forcing = new TeacherForcing(decoder);
+    this.gradient =
+        Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
+    this.optimizer = new Optimizer(decoder.parameters());
+  }
+
+  /** Saves what an epoch gave. */
+  @FunctionalInterface
+  public interface EpochStore {
+    /**
+     * @param trainer after the epoch
+     * @param best whether no earlier epoch had a lower validation perplexity
+     * @throws IOException if it cannot be saved
+     */
+    void save(Trainer trainer, boolean best) throws IOException;
+  }
+
+  /**
+   * Trains up to the last epoch of the settings, or until {@link TrainingSettings#patience()} epochs in a row have brought nothing.
+   *
+   * @param train captions to learn
+   * @param validation captions to stop by
+   * @param store called after each epoch
+   * @param listener told of each batch and epoch
+   * @throws IOException if the store cannot save
+   */
+  public void run(
+      Examples train, Examples validation, EpochStore store, TrainingListener listener)
+      throws IOException {
+    while (history.size() < settings.epochs() && !isOutOfPatience()) {
+      int epoch = history.size() + 1;
+      listener.epochStarted(epoch, settings.epochs(), train.size());
+      EpochFigures figures = epoch(epoch, train, validation, listener);
+      boolean best = figures.validationPerplexity() < bestPerplexity();
+      history.add(figures);
+      store.save(this, best);
+      listener.epochDone(figures, best);
+    }
+  }
+
+  /**
+   * The perplexity of captions under the decoder as it stands, without dropout.
+   *
+   * @param examples captions
+   * @return mean loss a token, END and UNK counted, in nats
+   */
+  public double loss(Examples examples) {
+    double loss = 0;
+    long tokens = 0;
+    for (int[] numbers : examples.sorted(settings.batchSize())) {
+      CaptionBatch batch = examples.batch(numbers);
+      loss += forcing.loss(batch);
+      tokens += batch.targetCount();
+      batch.images().close();
+    }
+    return loss / tokens;
+  }
+
+  /**
+   * @return figures of the epochs so far, in order
+   */
+  public List<EpochFigures> history() {
+    return List.copyOf(history);
+  }
+
+  /**
+   * @return how it is trained
+   */
+  public TrainingSettings settings() {
+    return settings;
+  }
+
+  /**
+   * @return what is trained
+   */
+  public Decoder decoder() {
+    return decoder;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  void restore(List<EpochFigures> epochs) {
+    history.clear();
+    history.addAll(epochs);
+  }
+
+  private EpochFigures epoch(
+      int epoch, Examples train, Examples validation, TrainingListener listener) {
+    long started = System.nanoTime();
+    DropoutRates dropout =
+        new DropoutRates(settings.embeddingDropout(), settings.outputDropout());
+    double rate = settings.learningRate(epoch);
+    double loss = 0;
+    double norms = 0;
+    long tokens = 0;
+    int captions = 0;
+    List<int[]> batches = train.shuffled(settings.batchSize(), seed(epoch, 0));
+    for (int k = 0; k < batches.size(); k++) {
+      CaptionBatch batch = train.batch(batches.get(k));
+      loss += forcing.gradient(batch, dropout, seed(epoch, k + 1), gradient);
+      norms += optimizer.step(decoder.parameters(), gradient, rate, settings.clipNorm());
+      tokens += batch.targetCount();
+      captions += batch.size();
+      batch.images().close();
+      listener.batchDone(captions, loss / tokens);
+    }
+    double trained = (System.nanoTime() - started) * 1e-9;
+    double trainLoss = loss / tokens;
+    double validationLoss = loss(validation);
+    return new EpochFigures(
+        epoch,
+        rate,
+        trainLoss,
+        Math.exp(trainLoss),
+        validationLoss,
+        Math.exp(validationLoss),
+        norms / batches.size(),
+        captions / trained,
+        (System.nanoTime() - started) * 1e-9);
+  }
+
+  /** Different for every epoch and batch. */
+  private long seed(int epoch, int batch) {
+    return settings.seed() * 1_000_003 + ((long) epoch << 32) + batch;
+  }
+
+  private double bestPerplexity() {
+    return history.stream()
+        .mapToDouble(EpochFigures::validationPerplexity)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private boolean isOutOfPatience() {
+    double best = bestPerplexity();
+    int since = 0;
+    for (EpochFigures figures : history) {
+      since = figures.validationPerplexity() == best ? 0 : since + 1;
+    }
+    return since >= settings.patience();
+  }
+}

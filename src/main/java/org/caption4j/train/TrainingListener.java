@@ -1,0 +1,32 @@
+package org.caption4j.train;
+
+/** Told how a training goes. */
+public interface TrainingListener {
+  /** Listens to nothing. */
+  TrainingListener SILENT = new TrainingListener() {};
+
+  /**
+   * An epoch begins.
+   *
+   * @param epoch 1 for the first
+   * @param epochs at most
+   * @param captions that it will train on
+   */
+  default void epochStarted(int epoch, int epochs, int captions) {}
+
+  /**
+   * A batch is done.
+   *
+   * @param captionsDone in this epoch so far
+   * @param meanLoss a token, in nats, in this epoch so far
+   */
+  default void batchDone(int captionsDone, double meanLoss) {}
+
+  /**
+   * An epoch is done and saved.
+   *
+   * @param figures what it gave
+   * @param best whether no earlier epoch had a lower validation perplexity
+   */
+  default void epochDone(EpochFigures figures, boolean best) {}
+}

@@ -1,0 +1,84 @@
+package org.caption4j.train;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * How a decoder is trained.
+ *
+ * @param epochs passes over the training captions, at most
+ * @param batchSize captions a step
+ * @param learningRate Adam's rate in the first epoch
+ * @param learningRateDecay factor on the rate from each epoch to the next, in (0, 1]
+ * @param embeddingDropout probability that a component of a word's embedding is dropped
+ * @param outputDropout probability that a component of a hidden state is dropped before the output layer
+ * @param clipNorm largest global norm of a gradient; a longer one is scaled down to it (Pascanu et al. 2013)
+ * @param patience epochs without a better validation perplexity after which training stops
+ * @param seed of starting values, order and dropout
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record TrainingSettings(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double learningRateDecay,
+    double embeddingDropout,
+    double outputDropout,
+    double clipNorm,
+    int patience,
+    long seed) {
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public TrainingSettings {
+    require(epochs >= 1, "at least 1 epoch", epochs);
+    require(batchSize >= 1, "a batch of at least 1", batchSize);
+    require(learningRate > 0, "a learning rate above 0", learningRate);
+    require(
+        learningRateDecay > 0 && learningRateDecay <= 1,
+        "a learning-rate decay in (0, 1]",
+        learningRateDecay);
+    require(isRate(embeddingDropout), "an embedding dropout in [0, 1)", embeddingDropout);
+    require(isRate(outputDropout), "an output dropout in [0, 1)", outputDropout);
+    require(clipNorm > 0, "a clipping norm above 0", clipNorm);
+    require(patience >= 1, "a patience of at least 1 epoch", patience);
+  }
+
+  /**
+   * The learning rate of an epoch.
+   *
+   * @param epoch 1 for the first
+   */
+  double learningRate(int epoch) {
+    return learningRate * Math.pow(learningRateDecay, epoch - 1);
+  }
+
+  /** Whether a run with these settings may go on where one with the others stopped: only the end may differ. */
+  boolean continues(TrainingSettings other) {
+    return with(other.epochs, other.patience).equals(other);
+  }
+
+  private TrainingSettings with(int otherEpochs, int otherPatience) {
+    return new TrainingSettings(
+        otherEpochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        embeddingDropout,
+        outputDropout,
+        clipNorm,
+        otherPatience,
+        seed);
+  }
+
+  private static boolean isRate(double rate) {
+    return rate >= 0 && rate < 1;
+  }
+
+  private static void require(boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException("expected " + expected + " but found " + found);
+    }
+  }
+}
