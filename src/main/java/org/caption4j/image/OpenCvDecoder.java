@@ -47,7 +47,7 @@ final class OpenCvDecoder {
       return new Pixels(
           decoded.cols(),
           decoded.rows(),
-          RgbSamples.of(samples, decoded.channels(), alpha(samples, decoded.channels(), format)));
+          RgbSamples.of(samples, decoded.channels(), alpha(samples, decoded, file, format)));
     }
   }
 
@@ -93,11 +93,12 @@ final class OpenCvDecoder {
     return samples;
   }
 
-  private static Alpha alpha(byte[] samples, int channels, Format format) {
+  private static Alpha alpha(byte[] samples, Mat decoded, byte[] file, Format format)
+      throws DamagedFileException {
     return switch (format) {
       // Where all of a BMP's fourth bytes are zero they are padding.
-      case BMP -> RgbSamples.lastAllZero(samples, channels) ? Alpha.NONE : Alpha.STRAIGHT;
-      case TIFF -> Alpha.PREMULTIPLIED;
+      case BMP -> RgbSamples.lastAllZero(samples, decoded.channels()) ? Alpha.NONE : Alpha.STRAIGHT;
+      case TIFF -> new TiffDirectory(file).alpha(decoded.depth() == CV_8U);
       default -> Alpha.STRAIGHT;
     };
   }

@@ -12,6 +12,10 @@ final class TiffDirectory {
   static final int STRIP_BYTE_COUNTS = 279;
   static final int TILE_OFFSETS = 324;
   static final int TILE_BYTE_COUNTS = 325;
+  private static final int BITS_PER_SAMPLE = 258;
+  private static final int COLOUR_MODEL = 262;
+  private static final int EXTRA_SAMPLES = 338;
+  private static final int CMYK = 5;
 
   /** Bytes of a value by type, 0 where the type is not known. */
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
@@ -67,6 +71,29 @@ final class TiffDirectory {
       case 2 -> bytes.u16(at, what);
       case 4 -> bytes.u32(at, what);
       default -> bytes.i64(at, what);
+    };
+  }
+
+  /** CMYK of more than 8 bits, which OpenCV would hand over as if it were colours and opacity. */
+  boolean isDeepCmyk() throws DamagedFileException {
+    return count(COLOUR_MODEL) > 0
+        && value(COLOUR_MODEL, 0) == CMYK
+        && count(BITS_PER_SAMPLE) > 0
+        && value(BITS_PER_SAMPLE, 0) > 8;
+  }
+
+  /**
+   * What the fourth channel is once OpenCV has decoded the picture: libtiff multiplies 8-bit
+   * colours by their opacity where the file has not done so, and leaves deeper ones alone.
+   */
+  Alpha alpha(boolean eightBit) throws DamagedFileException {
+    if (count(EXTRA_SAMPLES) == 0) {
+      return Alpha.STRAIGHT; // against the rules, but OpenCV itself writes such files
+    }
+    return switch ((int) value(EXTRA_SAMPLES, 0)) {
+      case 1 -> Alpha.PREMULTIPLIED;
+      case 2 -> eightBit ? Alpha.PREMULTIPLIED : Alpha.STRAIGHT;
+      default -> Alpha.NONE;
     };
   }
 

@@ -92,7 +92,7 @@ final class ExampleFiles {
       case "jpg" -> splice(file, 2, app1(exif(orientation)));
       case "png" -> splice(file, 33, pngChunk("eXIf", exif(orientation)));
       case "webp" -> withExifWebp(file, exif(orientation));
-      case "tiff" -> withTiffOrientation(file, orientation);
+      case "tiff" -> withTiffTag(file, 274, orientation);
       default -> throw new IllegalArgumentException(extension);
     };
   }
@@ -149,7 +149,7 @@ final class ExampleFiles {
   }
 
   /** The directory written anew at the file's end, with one tag more. */
-  private static byte[] withTiffOrientation(byte[] file, int orientation) {
+  static byte[] withTiffTag(byte[] file, int tag, int value) {
     ByteBuffer old = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int directory = old.getInt(4);
     int count = old.getShort(directory);
@@ -161,8 +161,8 @@ final class ExampleFiles {
     boolean written = false;
     for (int i = 0; i <= count; i++) {
       int from = directory + 2 + 12 * (written ? i - 1 : i);
-      if (!written && (i == count || (old.getShort(from) & 0xffff) > 274)) {
-        out.putShort((short) 274).putShort((short) 3).putInt(1).putInt(orientation);
+      if (!written && (i == count || (old.getShort(from) & 0xffff) > tag)) {
+        out.putShort((short) tag).putShort((short) 3).putInt(1).putInt(value);
         written = true;
       } else {
         out.put(file, from, 12);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,7 +76,7 @@ class PhotoReaderTest {
   void greyBecomesRgb() throws IOException {
     for (String format : List.of("jpg", "png", "bmp", "tiff")) {
       byte[] grey = new byte[16 * 16];
-      java.util.Arrays.fill(grey, (byte) 77);
+      Arrays.fill(grey, (byte) 77);
       Photo read = read("grey", ExampleFiles.encode(format, 16, 16, opencv_core.CV_8UC1, grey));
       assertThat(read.rgb()).as(format).hasSize(3 * 16 * 16).containsOnly(77);
     }
@@ -114,6 +118,23 @@ class PhotoReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 100, 200, ignored as unspecified",
+    "1, 127, 227, 255, multiplied by the file",
+    "2, 127, 177, 227, multiplied by libtiff",
+  })
+  void extraSampleOfTiffMeansWhatItsTagSays(int tag, int r, int g, int b, String why)
+      throws IOException {
+    byte[] bgra = {(byte) 200, 100, 0, (byte) 128};
+    byte[] plain = ExampleFiles.encode("tiff", 1, 1, opencv_core.CV_8UC4, bgra);
+    Photo read = read("tagged.tiff", ExampleFiles.withTiffTag(plain, 338, tag));
+    int[] expected = {r, g, b};
+    for (int c = 0; c < 3; c++) {
+      assertThat(read.rgb()[c] & 0xff).as(why).isCloseTo(expected[c], within(2));
+    }
+  }
+
   @Test
   void paddingOfBmpIsNotTransparency() throws IOException {
     byte[] bgra = new byte[16 * 16 * 4];
@@ -144,7 +165,7 @@ class PhotoReaderTest {
                   try {
                     return reader.read(path);
                   } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                   }
                 })
             .toList();
@@ -168,7 +189,7 @@ class PhotoReaderTest {
 
   static Photo noise(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
-    new java.util.Random(7).nextBytes(rgb);
+    new Random(7).nextBytes(rgb);
     return new Photo("noise", width, height, rgb);
   }
 
