@@ -1,0 +1,147 @@
+package org.caption4j.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.caption4j.BadInputException;
+
+/**
+ * The one door to captions in files. The content, not the name, decides the format:
+ *
+ * <ul>
+ *   <li><b>COCO captions</b>, 2014 and 2017: JSON with {@code images} and {@code annotations};
+ *   <li><b>Karpathy's splits</b>, {@code dataset_coco.json} and its kin: JSON with {@code images}
+ *       that hold their {@code sentences}; {@code FILE#train}, {@code FILE#train+restval};
+ *   <li><b>Flickr8k and Flickr30k tokens</b>: lines of {@code photo.jpg#0}, a tab, a caption;
+ *       {@code FILE#LIST} keeps the photos that the file LIST names, one a line.
+ * </ul>
+ *
+ * <p>Each may be compressed with gzip. JSON is streamed: memory is needed for the captions alone.
+ */
+public final class CaptionDataSets {
+  private CaptionDataSets() {}
+
+  /**
+   * Reads a data set.
+   *
+   * @param spec {@code FILE} or {@code FILE#SPLIT}; where a file's own name holds a {@code #}, the
+   *     longest name that exists is taken
+   * @return the data set, of at least one photo
+   * @throws BadInputException if the file is missing, empty, broken or something else; the message
+   *     says where, what was expected and what was found
+   * @throws IOException if it cannot be read
+   */
+  public static CaptionDataSet read(String spec) throws IOException {
+    Source source = locate(spec);
+    try {
+      CaptionDataSet read = readAs(source);
+      if (read.images().isEmpty()) {
+        throw new BadInputException(source.file() + ": expected photos with captions, found none");
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s: line %d, column %d: not JSON: %s"
+              .formatted(
+                  source.file(),
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+                  e.getOriginalMessage()),
+          e);
+    } catch (EOFException | ZipException e) {
+      throw new BadInputException(
+          source.file() + ": broken or truncated gzip: " + e.getMessage(), e);
+    }
+  }
+
+  private static Source locate(String spec) throws BadInputException {
+    for (int end = spec.length(); end > 0; end = spec.lastIndexOf('#', end - 1)) {
+      Path file = path(spec.substring(0, end));
+      if (Files.isRegularFile(file)) {
+        return new Source(file, end == spec.length() ? "" : spec.substring(end + 1));
+      }
+      if (Files.isDirectory(file)) {
+        throw new BadInputException(file + ": is a folder, expected a file of captions");
+      }
+    }
+    throw new BadInputException(spec + ": no such file, expected a file of captions");
+  }
+
+  private static Path path(String name) throws BadInputException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new BadInputException(e.getMessage() + ": expected a file of captions", e);
+    }
+  }
+
+  private static CaptionDataSet readAs(Source source) throws IOException {
+    return switch (firstCharacter(source)) {
+      case -1 -> throw new BadInputException(source.file() + ": is empty, expected captions");
+      case '{' ->
+          JsonSections.holdSentences(source)
+              ? new KarpathyReader(source).read()
+              : new CocoReader(source).read();
+      case '[' ->
+          throw new BadInputException(
+              source.file()
+                  + ": expected a JSON object with images and captions, found a list (is this a"
+                  + " file of results?)");
+      default -> new FlickrReader(source).read();
+    };
+  }
+
+  /** Returns the first byte that is neither white space nor byte order mark; -1 for none. */
+  private static int firstCharacter(Source source) throws IOException {
+    try (InputStream in = source.open()) {
+      int next = in.read();
+      while (next == ' ' || next == '\n' || next == '\r' || next == '\t' || isMark(next)) {
+        next = in.read();
+      }
+      return next;
+    }
+  }
+
+  private static boolean isMark(int next) {
+    return next == 0xef || next == 0xbb || next == 0xbf;
+  }
+
+  /**
+   * A file of captions.
+   *
+   * @param file the file
+   * @param split what stood behind the {@code #}, or empty
+   */
+  record Source(Path file, String split) {
+    private static final int BUFFER = 1 << 16;
+
+    String name() {
+      return file.getFileName() + (split.isEmpty() ? "" : "#" + split);
+    }
+
+    /** Opens the content, decompressed. */
+    InputStream open() throws IOException {
+      return decompressed(file);
+    }
+
+    static InputStream decompressed(Path file) throws IOException {
+      InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      try {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+      } catch (IOException e) {
+        in.close();
+        throw e;
+      }
+    }
+  }
+}

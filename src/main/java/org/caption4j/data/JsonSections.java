@@ -1,0 +1,153 @@
+package org.caption4j.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.caption4j.BadInputException;
+
+/**
+ * A large JSON object of lists of objects, read member by member; what nobody asks for is skipped.
+ */
+final class JsonSections implements AutoCloseable {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // file names and captions, unlike keys, come once
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final CaptionDataSets.Source source;
+  private final JsonParser parser;
+
+  /** Reads a value, at whose first token the parser stands, up to its last. */
+  interface Member {
+    void read(String key) throws IOException;
+  }
+
+  private JsonSections(CaptionDataSets.Source source, InputStream in) throws IOException {
+    this.source = source;
+    this.parser = FACTORY.createParser(in);
+  }
+
+  static JsonSections open(CaptionDataSets.Source source) throws IOException {
+    return new JsonSections(source, source.open());
+  }
+
+  /** Looks whether the images hold their sentences (Karpathy) or not (COCO). */
+  static boolean holdSentences(CaptionDataSets.Source source) throws IOException {
+    List<String> keys = new ArrayList<>();
+    try (JsonSections json = open(source)) {
+      json.parser.nextToken();
+      while (json.parser.nextToken() == JsonToken.FIELD_NAME) {
+        keys.add(json.parser.currentName());
+        json.parser.nextToken();
+        if (keys.contains("images")) {
+          return json.firstHas("sentences");
+        }
+        json.parser.skipChildren();
+      }
+    }
+    throw new BadInputException(
+        source.file() + ": expected JSON with 'images' and their captions, found the keys " + keys);
+  }
+
+  private boolean firstHas(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY
+        && parser.nextToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        if (parser.currentName().equals(key)) {
+          return true;
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    return false;
+  }
+
+  /** Reads the whole file, its top-level members with {@code section}. */
+  void readAll(Member section) throws IOException {
+    expect(parser.nextToken(), JsonToken.START_OBJECT, "an object");
+    object(section);
+    if (parser.nextToken() != null) {
+      throw fault("expected the end of the file, found more");
+    }
+  }
+
+  /** Reads the object at hand; what {@code member} does not read is skipped. */
+  void object(Member member) throws IOException {
+    expect(parser.currentToken(), JsonToken.START_OBJECT, "an object");
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      parser.nextToken();
+      member.read(key);
+      parser.skipChildren();
+    }
+  }
+
+  /**
+   * Reads the list of objects at hand: {@code member} their members, {@code end} each object's end.
+   */
+  void objects(Member member, Ending end) throws IOException {
+    expect(parser.currentToken(), JsonToken.START_ARRAY, "a list");
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      object(member);
+      end.run();
+    }
+  }
+
+  /** Runs where an object of a list ends. */
+  interface Ending {
+    void run() throws IOException;
+  }
+
+  long whole(String key) throws IOException {
+    expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, "a whole number as " + key);
+    return parser.getLongValue();
+  }
+
+  String text(String key) throws IOException {
+    expect(parser.currentToken(), JsonToken.VALUE_STRING, "text as " + key);
+    return parser.getText();
+  }
+
+  /** Returns text, or nothing for null: captions may be missing. */
+  String textOrBlank(String key) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? "" : text(key);
+  }
+
+  private void expect(JsonToken found, JsonToken expected, String what) throws IOException {
+    if (found != expected) {
+      throw fault(
+          "expected "
+              + what
+              + ", found "
+              + (found == null ? "the end of the file" : brief(parser.getText())));
+    }
+  }
+
+  private static String brief(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+  }
+
+  /** Says what is wrong at the place that is being read. */
+  BadInputException fault(String message) {
+    return new BadInputException(
+        "%s: line %d, column %d: %s"
+            .formatted(
+                source.file(),
+                parser.currentTokenLocation().getLineNr(),
+                parser.currentTokenLocation().getColumnNr(),
+                message));
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

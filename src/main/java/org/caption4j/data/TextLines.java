@@ -1,0 +1,55 @@
+package org.caption4j.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.caption4j.BadInputException;
+
+/** Lines of strict UTF-8. Lines are split before they are decoded, so that faults name theirs. */
+final class TextLines {
+  private final Path file;
+  private final InputStream in;
+  private int number;
+
+  TextLines(Path file, InputStream in) {
+    this.file = file;
+    this.in = in;
+  }
+
+  /** Returns the next line without its end, or null behind the last. */
+  String next() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int next = in.read();
+    if (next < 0) {
+      return null;
+    }
+    number++;
+    for (; next >= 0 && next != '\n'; next = in.read()) {
+      bytes.write(next);
+    }
+    String line = decode(bytes.toByteArray());
+    if (number == 1 && line.startsWith("\ufeff")) {
+      line = line.substring(1);
+    }
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private String decode(byte[] bytes) throws BadInputException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(
+          "%s: line %d: expected UTF-8, found another encoding".formatted(file, number), e);
+    }
+  }
+
+  BadInputException fault(String expected, String found) {
+    String brief = found.length() <= 60 ? found : found.substring(0, 57) + "...";
+    return new BadInputException(
+        "%s: line %d: %s, found '%s'".formatted(file, number, expected, brief));
+  }
+}

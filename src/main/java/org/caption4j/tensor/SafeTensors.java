@@ -1,0 +1,305 @@
+package org.caption4j.tensor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.bytedeco.javacpp.indexer.IntIndexer;
+import org.bytedeco.javacpp.indexer.LongIndexer;
+import org.caption4j.BadInputException;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A safetensors file, mapped: opening costs the header, tensors are read by the page when used.
+ *
+ * <p>The arrays that {@link #get} returns lie on the file's pages themselves. Those pages are
+ * <b>read-only</b>: an operation that writes into such an array (an {@code addi}, a {@code putRow})
+ * ends the JVM, so whoever trains works on a {@code dup()}. The file must not be shortened while it
+ * is open; {@link SafeTensorsWriter} replaces files in one move and therefore never does.
+ *
+ * <p>Instances may be used by several threads at once.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
+ */
+public final class SafeTensors implements AutoCloseable {
+  private static final int CHUNK = 1 << 14;
+
+  private final Path file;
+  private final Map<String, String> metadata;
+  private final Map<String, Tensor> tensors;
+  private volatile boolean closed;
+
+  /** A tensor and its bytes: one piece, or several where it is larger than a mapping may be. */
+  private record Tensor(SafeTensorsHeader.Entry entry, List<ByteBuffer> pieces) {}
+
+  private SafeTensors(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this.file = file;
+    this.metadata = metadata;
+    this.tensors = tensors;
+  }
+
+  /**
+   * Maps a file and checks its whole header.
+   *
+   * @param file the file
+   * @return the open file
+   * @throws BadInputException if it is missing, truncated or not in the format; the message says
+   *     which tensor, what was expected and what was found
+   * @throws IOException if it cannot be read
+   */
+  public static SafeTensors open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new BadInputException(file + ": no such file, expected a safetensors file");
+    }
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(file + ": is a folder, expected a safetensors file");
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      SafeTensorsHeader header = SafeTensorsHeader.read(file, channel);
+      return new SafeTensors(file, header.metadata(), map(channel, header));
+    }
+  }
+
+  /** Groups the tensors, which lie one behind the other, into as few mappings as fit. */
+  private static Map<String, Tensor> map(FileChannel channel, SafeTensorsHeader header)
+      throws IOException {
+    Map<String, Tensor> mapped = new LinkedHashMap<>();
+    List<SafeTensorsHeader.Entry> window = new ArrayList<>();
+    for (SafeTensorsHeader.Entry entry : header.entries()) {
+      if (!window.isEmpty() && entry.end() - window.get(0).begin() > Integer.MAX_VALUE) {
+        mapWindow(channel, header.dataStart(), window, mapped);
+        window.clear();
+      }
+      window.add(entry);
+    }
+    if (!window.isEmpty()) {
+      mapWindow(channel, header.dataStart(), window, mapped);
+    }
+    return mapped;
+  }
+
+  private static void mapWindow(
+      FileChannel channel,
+      long dataStart,
+      List<SafeTensorsHeader.Entry> window,
+      Map<String, Tensor> mapped)
+      throws IOException {
+    long begin = window.get(0).begin();
+    long end = window.get(window.size() - 1).end();
+    if (end - begin > Integer.MAX_VALUE) { // then it is a single tensor
+      mapped.put(
+          window.get(0).name(),
+          new Tensor(window.get(0), mapPieces(channel, dataStart + begin, dataStart + end)));
+      return;
+    }
+    MappedByteBuffer pages = channel.map(MapMode.READ_ONLY, dataStart + begin, end - begin);
+    for (SafeTensorsHeader.Entry entry : window) {
+      ByteBuffer bytes =
+          pages.slice((int) (entry.begin() - begin), (int) (entry.end() - entry.begin()));
+      mapped.put(entry.name(), new Tensor(entry, List.of(bytes.order(ByteOrder.LITTLE_ENDIAN))));
+    }
+  }
+
+  private static List<ByteBuffer> mapPieces(FileChannel channel, long from, long to)
+      throws IOException {
+    int most = 1 << 30;
+    List<ByteBuffer> pieces = new ArrayList<>();
+    for (long at = from; at < to; at += most) {
+      pieces.add(
+          channel
+              .map(MapMode.READ_ONLY, at, Math.min(most, to - at))
+              .order(ByteOrder.LITTLE_ENDIAN));
+    }
+    return pieces;
+  }
+
+  /** Returns the file as it was given. */
+  public Path file() {
+    return file;
+  }
+
+  /** Returns the free text that goes with the tensors, unmodifiable; often empty. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Returns the tensors' names, in the order in which they lie in the file; unmodifiable. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
+  }
+
+  /** Returns whether there is a tensor of this name. */
+  public boolean contains(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /**
+   * Returns a tensor's shape; length 0 means a scalar.
+   *
+   * @throws IllegalArgumentException if there is no such tensor: ask {@link #contains}
+   */
+  public long[] shape(String name) {
+    return known(name).entry().dimensions();
+  }
+
+  /**
+   * Returns how a tensor's numbers are stored in the file.
+   *
+   * @throws IllegalArgumentException if there is no such tensor: ask {@link #contains}
+   */
+  public ElementType type(String name) {
+    return known(name).entry().type();
+  }
+
+  private Tensor known(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(file + ": no tensor '" + name + "'");
+    }
+    return tensor;
+  }
+
+  /**
+   * Returns a tensor in 'c' order.
+   *
+   * <p>F32, F64, I32 and I64 lie on the file's read-only pages as FLOAT, DOUBLE, INT and LONG; they
+   * are copied only where a tensor is larger than 2 GB or starts at an odd address. F16 and BF16
+   * are widened into a fresh FLOAT array.
+   *
+   * @param name the tensor's name
+   * @return the array, of shape {@link #shape}; it stays valid after {@link #close}
+   * @throws BadInputException if there is no such tensor; the message names those that there are
+   * @throws IllegalStateException if this file was closed
+   */
+  public INDArray get(String name) throws BadInputException {
+    if (closed) {
+      throw new IllegalStateException(file + " was closed");
+    }
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new BadInputException(
+          file + ": no tensor '" + name + "', found " + summary(tensors.keySet()));
+    }
+    long[] shape = tensor.entry().dimensions();
+    DataType type = tensor.entry().type().heldAs();
+    if (tensor.entry().elements() == 0) {
+      return Nd4j.create(type, shape);
+    }
+    if (isMappable(tensor)) {
+      return Nd4j.create(mappedBuffer(tensor), shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
+    }
+    INDArray copy = Nd4j.createUninitializedDetached(type, shape);
+    copy(tensor, copy.data().pointer());
+    return copy;
+  }
+
+  private static String summary(Set<String> names) {
+    int shown = 12;
+    String list = names.stream().limit(shown).collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? "none at all"
+        : names.size() <= shown ? list : list + " and " + (names.size() - shown) + " more";
+  }
+
+  private static boolean isMappable(Tensor tensor) {
+    ElementType type = tensor.entry().type();
+    return !type.isHalf()
+        && tensor.pieces().size() == 1
+        && tensor.pieces().get(0).alignmentOffset(0, type.bytes()) == 0;
+  }
+
+  /** The pointer holds on to the buffer it was made from, and so keeps the pages mapped. */
+  private static DataBuffer mappedBuffer(Tensor tensor) {
+    ByteBuffer bytes = tensor.pieces().get(0);
+    long length = tensor.entry().elements();
+    return switch (tensor.entry().type()) {
+      case F64 -> {
+        DoublePointer pointer = new DoublePointer(bytes.asDoubleBuffer());
+        yield Nd4j.createBuffer(pointer, DataType.DOUBLE, length, DoubleIndexer.create(pointer));
+      }
+      case I64 -> {
+        LongPointer pointer = new LongPointer(bytes.asLongBuffer());
+        yield Nd4j.createBuffer(pointer, DataType.INT64, length, LongIndexer.create(pointer));
+      }
+      case I32 -> {
+        IntPointer pointer = new IntPointer(bytes.asIntBuffer());
+        yield Nd4j.createBuffer(pointer, DataType.INT32, length, IntIndexer.create(pointer));
+      }
+      default -> {
+        FloatPointer pointer = new FloatPointer(bytes.asFloatBuffer());
+        yield Nd4j.createBuffer(pointer, DataType.FLOAT, length, FloatIndexer.create(pointer));
+      }
+    };
+  }
+
+  private static void copy(Tensor tensor, Pointer target) {
+    ElementType type = tensor.entry().type();
+    long at = 0;
+    for (ByteBuffer piece : tensor.pieces()) {
+      if (type.isHalf()) {
+        at = widen(piece, type, new FloatPointer(target), at);
+      } else {
+        at = copyBytes(piece.duplicate(), new BytePointer(target), at);
+      }
+    }
+  }
+
+  private static long copyBytes(ByteBuffer from, BytePointer to, long at) {
+    byte[] chunk = new byte[CHUNK];
+    long position = at;
+    while (from.hasRemaining()) {
+      int count = Math.min(chunk.length, from.remaining());
+      from.get(chunk, 0, count);
+      to.position(position).put(chunk, 0, count);
+      position += count;
+    }
+    return position;
+  }
+
+  private static long widen(ByteBuffer bytes, ElementType type, FloatPointer to, long at) {
+    ShortBuffer from = bytes.asShortBuffer();
+    float[] chunk = new float[CHUNK];
+    long position = at;
+    while (from.hasRemaining()) {
+      int count = Math.min(chunk.length, from.remaining());
+      for (int i = 0; i < count; i++) {
+        short half = from.get();
+        chunk[i] =
+            type == ElementType.F16 ? HalfFloat.toFloat(half) : Float.intBitsToFloat(half << 16);
+      }
+      to.position(position).put(chunk, 0, count);
+      position += count;
+    }
+    return position;
+  }
+
+  /** Forgets the file. Its pages go when the last array on them is collected. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
