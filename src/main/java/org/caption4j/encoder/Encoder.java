@@ -1,0 +1,31 @@
+package org.caption4j.encoder;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Turns photos into vectors. */
+public interface Encoder extends AutoCloseable {
+  /** Returns a name for people, such as {@code vgg16}. */
+  String name();
+
+  /** Returns d, the numbers in a vector. */
+  int dimension();
+
+  /**
+   * Encodes photos.
+   *
+   * @param photos [n, 3, h, w], float32, any n; numbers as this encoder's weights expect them
+   * @return [n, d], float32, the caller's to close
+   * @throws IllegalArgumentException if the photos are of a shape that the encoder cannot take
+   */
+  INDArray encode(INDArray photos);
+
+  /**
+   * Returns a text that differs where architecture, weights or feature layer differ, to name files
+   * of features after: hexadecimal, of fixed length.
+   */
+  String fingerprint();
+
+  /** Frees what the encoder holds. */
+  @Override
+  void close();
+}

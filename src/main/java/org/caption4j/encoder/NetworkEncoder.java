@@ -1,0 +1,98 @@
+package org.caption4j.encoder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.caption4j.encoder.node.GlobalPool;
+import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.Pool;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An encoder that runs a {@link Network}. Where the network's output is a picture, its average over
+ * all places is the vector.
+ *
+ * <p>An encoder that gives the places themselves, for attention, would run the same network without
+ * that average.
+ */
+public final class NetworkEncoder implements Encoder {
+  private final String name;
+  private final Network network;
+  private final WeightSource weights;
+  private final int dimension;
+  private final String fingerprint;
+
+  /**
+   * Prepares a network: drops what the output does not need, folds normalisations into
+   * convolutions, and pools before it activates.
+   *
+   * @param name for people
+   * @param network the network; not used otherwise afterwards
+   * @param weights its weights, closed with this encoder
+   * @param photo {h, w, c} of the photos that it is meant for
+   * @throws IllegalArgumentException if the network cannot take such photos
+   */
+  public NetworkEncoder(String name, Network network, WeightSource weights, long... photo) {
+    this.name = name;
+    this.weights = weights;
+    this.network = prepare(network, photo);
+    this.dimension = (int) this.network.shapes(photo).get(this.network.output())[0];
+    this.fingerprint = FileFingerprint.of(name, architecture(this.network), weights.fingerprint());
+  }
+
+  private static Network prepare(Network network, long[] photo) {
+    String output = network.output();
+    List<Node> nodes = Rewrites.prune(network.nodes(), output);
+    nodes = Rewrites.foldNormalisation(nodes, output);
+    nodes = new ArrayList<>(Rewrites.poolFirst(nodes, output));
+    if (network.shapes(photo).get(output).length == 3) {
+      String vector = output + "/average";
+      nodes.add(new GlobalPool(vector, output, Pool.Kind.AVERAGE, 0));
+      output = vector;
+    }
+    return new Network(network.input(), nodes, output);
+  }
+
+  /** Kinds, names and connections; what the weights are is the weights' own affair. */
+  private static String architecture(Network network) {
+    StringBuilder text = new StringBuilder();
+    for (Node node : network.nodes()) {
+      text.append(node.getClass().getSimpleName()).append(' ');
+      text.append(node.name()).append(node.inputs()).append('\n');
+    }
+    return text.append(network.output()).toString();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public INDArray encode(INDArray photos) {
+    INDArray vectors = network.run(photos);
+    if (vectors.size(1) != dimension) {
+      String found = Arrays.toString(vectors.shape());
+      vectors.close();
+      throw new IllegalArgumentException(
+          name + ": expected vectors of " + dimension + ", found " + found);
+    }
+    return vectors;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    weights.close();
+  }
+}

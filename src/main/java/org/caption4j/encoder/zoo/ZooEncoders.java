@@ -1,0 +1,91 @@
+package org.caption4j.encoder.zoo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.caption4j.BadInputException;
+import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.Network;
+import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.encoder.SafeTensorsWeights;
+import org.caption4j.encoder.TensorNames;
+import org.caption4j.encoder.WeightSource;
+import org.caption4j.tensor.SafeTensors;
+
+/** Makes encoders of the zoo's networks and of files. */
+public final class ZooEncoders {
+  private ZooEncoders() {}
+
+  /**
+   * Opens a network with weights from a file.
+   *
+   * <p>A safetensors file names its tensors as torchvision does (vgg16, vgg19, squeezenet) or
+   * {@code layer/parameter} after the zoo. A {@code .zip} is what DL4J saves; it brings its own
+   * layers, whatever the network's.
+   *
+   * @param network which network
+   * @param weights a {@code .safetensors} or {@code .zip} file
+   * @param layer the layer whose activation is the vector, or empty for the network's own
+   * @return the encoder, to be closed
+   * @throws BadInputException if the file does not hold that network's weights, or there is no such
+   *     layer
+   * @throws IOException if the file cannot be read
+   */
+  public static Encoder open(ZooNetwork network, Path weights, Optional<String> layer)
+      throws IOException {
+    if (weights.toString().endsWith(".zip")) {
+      Dl4jZip zip = Dl4jZip.read(weights);
+      String feature = layer.orElseGet(() -> FeatureLayer.of(zip.topology()));
+      return encoder(network, zip.topology(), zip.weights(), feature);
+    }
+    return open(network, new SafeTensorsWeights(weights, names(network, weights)), layer);
+  }
+
+  /**
+   * Makes an encoder of a network and any weights.
+   *
+   * @param network which network
+   * @param weights weights under the zoo's layer names; closed with the encoder, or right away if
+   *     they do not fit
+   * @param layer the layer whose activation is the vector, or empty for the network's own
+   * @throws BadInputException if a weight is missing or misshapen, or there is no such layer
+   */
+  public static Encoder open(ZooNetwork network, WeightSource weights, Optional<String> layer)
+      throws BadInputException {
+    return encoder(network, network.topology(), weights, layer.orElseGet(network::featureLayer));
+  }
+
+  private static TensorNames names(ZooNetwork network, Path file) throws IOException {
+    try (SafeTensors tensors = SafeTensors.open(file)) {
+      return TorchvisionNames.networks().contains(network)
+              && tensors.contains(TorchvisionNames.MARK)
+          ? TorchvisionNames.of(network)
+          : TensorNames.asLayers();
+    }
+  }
+
+  private static Encoder encoder(
+      ZooNetwork network, Topology topology, WeightSource weights, String layer)
+      throws BadInputException {
+    boolean made = false;
+    try {
+      Network translated = Translation.network(topology.upTo(layer), weights);
+      Encoder encoder =
+          new NetworkEncoder(
+              network.label(),
+              translated,
+              weights,
+              network.size(),
+              network.size(),
+              network.channels());
+      made = true;
+      return encoder;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(network.label() + ": " + e.getMessage(), e);
+    } finally {
+      if (!made) {
+        weights.close();
+      }
+    }
+  }
+}
