@@ -12,7 +12,8 @@ import org.caption4j.image.Preprocessing;
  * @param encoder the network that sees
  * @param decoder sizes of the network that speaks
  * @param tokenizer name of the tokenizer that made words of the training captions
- * @param training how the decoder was trained, on what, with which figures; for people and for the record
+ * @param training how the decoder was trained, on what, with which figures; for people and for the
+ *     record
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BundleConfig(
@@ -29,8 +30,8 @@ public record BundleConfig(
    *
    * @param network name of the network, such as {@code vgg16}
    * @param weights a file beside {@code config.json}, or a name under which weights are looked up
-   * @param fingerprint of network and weights, as {@code Encoder.fingerprint} gives it: a decoder understands the vectors of its own
-   *     encoder only
+   * @param fingerprint of network and weights, as {@code Encoder.fingerprint} gives it: a decoder
+   *     understands the vectors of its own encoder only
    * @param preprocessing what the weights expect of a photo
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -22,7 +22,8 @@ public final class Captioners {
    * @param folders where they are looked up
    * @param settings of the beam search
    * @return ready to describe photos; the caller closes it
-   * @throws BadInputException if the weights cannot be found, or are not those that the decoder was trained on
+   * @throws BadInputException if the weights cannot be found, or are not those that the decoder was
+   *     trained on
    */
   public static Captioner open(
       ModelBundle bundle, Optional<Path> weights, WeightsFolders folders, BeamSettings settings)
@@ -30,7 +31,7 @@ public final class Captioners {
     BundleConfig.EncoderSection section = bundle.config().encoder();
     Path file =
         weights.isPresent() ? weights.get() : folders.find(bundle.folder(), section.weights());
-    Encoder encoder = ZooEncoders.open(network(bundle), file, Optional.empty());
+    Encoder encoder = ZooEncoders.open(ZooNetwork.of(section.network()), file, Optional.empty());
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
       throw new BadInputException(
@@ -43,13 +44,5 @@ public final class Captioners {
         bundle.vocabulary(),
         bundle.tokenizer(),
         settings);
-  }
-
-  private static ZooNetwork network(ModelBundle bundle) throws BadInputException {
-    try {
-      return ZooNetwork.named(bundle.config().encoder().network());
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(bundle.folder() + "/config.json: " + e.getMessage(), e);
-    }
   }
 }

@@ -22,8 +22,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained model on disk: a folder with {@code config.json}, {@code vocabulary.json}, {@code decoder.safetensors} and, if it brings
- * them, the encoder's weights. docs/model-bundle.md describes the format.
+ * A trained model on disk: a folder with {@code config.json}, {@code vocabulary.json}, {@code
+ * decoder.safetensors} and, if it brings them, the encoder's weights. docs/model-bundle.md
+ * describes the format.
  *
  * @param folder where it lies
  * @param config what it is
@@ -39,8 +40,8 @@ public record ModelBundle(
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /**
-   * Writes the model, file by file, each whole or not at all. The decoder is stored in half precision: its words stay the same, and
-   * a model is half as large.
+   * Writes the model, file by file, each whole or not at all. The decoder is stored in half
+   * precision: its words stay the same, and a model is half as large.
    *
    * @throws IOException if the folder cannot be written
    */
@@ -60,7 +61,8 @@ public record ModelBundle(
    *
    * @param folder holds {@code config.json}
    * @return the model
-   * @throws BadInputException if it is no model, a newer one than this version knows, or damaged: which file, and why
+   * @throws BadInputException if it is no model, a newer one than this version knows, or damaged:
+   *     which file, and why
    */
   public static ModelBundle read(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -79,7 +81,7 @@ public record ModelBundle(
                   config.decoder().vocabularySize(),
                   vocabulary.size()));
     }
-    tokenizer(folder, config);
+    Tokenizer.named(config.tokenizer());
     Decoder decoder =
         new Decoder(config.decoder(), readParameters(folder.resolve(DECODER), config));
     return new ModelBundle(folder, config, vocabulary, decoder);
@@ -90,21 +92,14 @@ public record ModelBundle(
    * @throws BadInputException if this version does not know it
    */
   public Tokenizer tokenizer() throws BadInputException {
-    return tokenizer(folder, config);
-  }
-
-  private static Tokenizer tokenizer(Path folder, BundleConfig config) throws BadInputException {
-    try {
-      return Tokenizer.named(config.tokenizer());
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(folder.resolve(CONFIG) + ": " + e.getMessage(), e);
-    }
+    return Tokenizer.named(config.tokenizer());
   }
 
   private static BundleConfig readConfig(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(
-          file + ": expected a model's description here but found nothing; is this a model folder?");
+          file
+              + ": expected a model's description here but found nothing; is this a model folder?");
     }
     try {
       JsonNode tree = JSON.readTree(file.toFile());
@@ -120,13 +115,13 @@ public record ModelBundle(
           || config.encoder().preprocessing() == null
           || config.decoder() == null) {
         throw new BadInputException(
-            file + ": expected the sections encoder (network, preprocessing) and decoder; some are missing");
+            file
+                + ": expected the sections encoder (network, preprocessing) and decoder; some are missing");
       }
       return config;
     } catch (JsonProcessingException e) {
       throw new BadInputException(
-          "%s: expected a model's description in JSON: %s"
-              .formatted(file, e.getOriginalMessage()),
+          "%s: expected a model's description in JSON: %s".formatted(file, e.getOriginalMessage()),
           e);
     }
   }

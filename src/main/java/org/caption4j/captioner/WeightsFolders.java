@@ -15,10 +15,12 @@ import org.caption4j.BadInputException;
  * @param folders looked through in order
  */
 public record WeightsFolders(List<Path> folders) {
-  private static final List<String> ENDINGS = List.of("", ".safetensors", ".zip", "/model.safetensors");
+  private static final List<String> ENDINGS =
+      List.of("", ".safetensors", ".zip", "/model.safetensors");
 
   /**
-   * The user's own: {@code $CAPTION4J_HOME/weights}, else {@code .cache/caption4j/weights} in the home folder.
+   * The user's own: {@code $CAPTION4J_HOME/weights}, else {@code .cache/caption4j/weights} in the
+   * home folder.
    *
    * @param environment the process's environment variables
    * @param home the user's home folder
@@ -33,8 +35,8 @@ public record WeightsFolders(List<Path> folders) {
   }
 
   /**
-   * Finds weights: {@code NAME}, {@code NAME.safetensors}, {@code NAME.zip} or {@code NAME/model.safetensors} in the model's folder, then
-   * in the others.
+   * Finds weights: {@code NAME}, {@code NAME.safetensors}, {@code NAME.zip} or {@code
+   * NAME/model.safetensors} in the model's folder, then in the others.
    *
    * @param model folder of the model that asks
    * @param name as the model gives it

@@ -16,11 +16,14 @@ import org.caption4j.image.PhotoReader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes the vectors of many photos once, into a feature file. The next photos are read and decoded while the network looks at
- * the last; an interrupted computation goes on where it stopped.
+ * Computes the vectors of many photos once, into a feature file. The next photos are read and
+ * decoded while the network looks at the last; an interrupted computation goes on where it stopped.
  */
 public final class FeatureExtractor {
-  /** Photos a batch: enough to keep the products large, few enough that a network's activations stay small. */
+  /**
+   * Photos a batch: enough to keep the products large, few enough that a network's activations stay
+   * small.
+   */
   private static final int BATCH = 16;
 
   private final PhotoEncoder encoder;
@@ -38,7 +41,8 @@ public final class FeatureExtractor {
   /** Told how the work goes. */
   public interface Listener {
     /**
-     * @param photos how many vectors are there now, those of an earlier run included, and those passed over
+     * @param photos how many vectors are there now, those of an earlier run included, and those
+     *     passed over
      */
     void progress(int photos);
 

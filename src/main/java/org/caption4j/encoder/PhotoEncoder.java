@@ -46,8 +46,7 @@ public record PhotoEncoder(Encoder encoder, Preprocessing preprocessing) impleme
    */
   INDArray encodePixels(float[] pixels, int n) {
     try (INDArray batch =
-        Nd4j.createFromArray(pixels)
-            .reshape(n, 3, preprocessing.height(), preprocessing.width())) {
+        Nd4j.createFromArray(pixels).reshape(n, 3, preprocessing.height(), preprocessing.width())) {
       return encoder.encode(batch);
     }
   }

@@ -15,8 +15,8 @@ import org.caption4j.tensor.SafeTensorsWriter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The state of a training after an epoch: one safetensors file with the parameters, both moments of Adam and, as metadata, the
- * settings and the figures so far.
+ * The state of a training after an epoch: one safetensors file with the parameters, both moments of
+ * Adam and, as metadata, the settings and the figures so far.
  */
 final class Checkpoint {
   private static final String FORMAT = "caption4j-checkpoint";
@@ -56,13 +56,11 @@ final class Checkpoint {
       if (!FORMAT.equals(metadata.get("format")) || !VERSION.equals(metadata.get("version"))) {
         throw new BadInputException(
             "%s: expected a checkpoint of format %s version %s but found %s version %s"
-                .formatted(
-                    file, FORMAT, VERSION, metadata.get("format"), metadata.get("version")));
+                .formatted(file, FORMAT, VERSION, metadata.get("format"), metadata.get("version")));
       }
       DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
       requireSame(file, "decoder", decoder, trainer.decoder().config());
-      TrainingSettings settings =
-          JSON.readValue(metadata.get("settings"), TrainingSettings.class);
+      TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
       if (!trainer.settings().continues(settings)) {
         requireSame(file, "settings", settings, trainer.settings());
       }
@@ -71,9 +69,7 @@ final class Checkpoint {
       trainer
           .optimizer()
           .restore(
-              tensors.get(FIRST),
-              tensors.get(SECOND),
-              Integer.parseInt(metadata.get("iteration")));
+              tensors.get(FIRST), tensors.get(SECOND), Integer.parseInt(metadata.get("iteration")));
       trainer.restore(
           JSON.readValue(metadata.get("history"), new TypeReference<List<EpochFigures>>() {}));
     } catch (JsonProcessingException | NumberFormatException e) {

@@ -19,7 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param rows for each caption the row of {@code vectors}
  */
 public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
-  /** Batches whose captions are sorted by length together; more would make the order less random. */
+  /**
+   * Batches whose captions are sorted by length together; more would make the order less random.
+   */
   private static final int POOL = 20;
 
   /**
@@ -41,7 +43,8 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
   }
 
   /**
-   * The order of an epoch: shuffled, then cut into batches of captions of like length, so that little is padded.
+   * The order of an epoch: shuffled, then cut into batches of captions of like length, so that
+   * little is padded.
    *
    * @param batchSize captions a batch
    * @param seed the same seed gives the same order
@@ -79,7 +82,8 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
             .toArray();
     List<int[]> batches = new ArrayList<>();
     for (int from = 0; from < sorted.length; from += batchSize) {
-      batches.add(java.util.Arrays.copyOfRange(sorted, from, Math.min(sorted.length, from + batchSize)));
+      batches.add(
+          java.util.Arrays.copyOfRange(sorted, from, Math.min(sorted.length, from + batchSize)));
     }
     return batches;
   }
@@ -91,8 +95,7 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
    */
   CaptionBatch batch(int[] numbers) {
     int[] imageRows = IntStream.of(numbers).map(k -> rows[k]).toArray();
-    INDArray images =
-        Nd4j.createUninitialized(vectors.dataType(), numbers.length, vectors.size(1));
+    INDArray images = Nd4j.createUninitialized(vectors.dataType(), numbers.length, vectors.size(1));
     RowLookup.gather(vectors, imageRows, images);
     return CaptionBatch.of(
         images,
@@ -101,9 +104,7 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
         Vocabulary.END);
   }
 
-  /**
-   * Root mean square of the vectors' components, over at most a thousand photos.
-   */
+  /** Root mean square of the vectors' components, over at most a thousand photos. */
   public double scale() {
     long n = Math.min(1000, vectors.size(0));
     INDArray some =

@@ -12,8 +12,8 @@ import org.caption4j.decoder.TeacherForcing;
 /**
  * Trains a decoder by teacher forcing until the validation perplexity no longer falls.
  *
- * <p>Order and dropout are functions of seed, epoch and batch alone, so that a run resumed after any epoch gives the numbers of an
- * uninterrupted one.
+ * <p>Order and dropout are functions of seed, epoch and batch alone, so that a run resumed after
+ * any epoch gives the numbers of an uninterrupted one.
  */
 public final class Trainer {
   private final TrainingSettings settings;
@@ -31,8 +31,7 @@ public final class Trainer {
     this.settings = settings;
     this.decoder = decoder;
     this.forcing = new TeacherForcing(decoder);
-    this.gradient =
-        Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
+    this.gradient = Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
     this.optimizer = new Optimizer(decoder.parameters());
   }
 
@@ -48,7 +47,8 @@ public final class Trainer {
   }
 
   /**
-   * Trains up to the last epoch of the settings, or until {@link TrainingSettings#patience()} epochs in a row have brought nothing.
+   * Trains up to the last epoch of the settings, or until {@link TrainingSettings#patience()}
+   * epochs in a row have brought nothing.
    *
    * @param train captions to learn
    * @param validation captions to stop by
@@ -56,8 +56,7 @@ public final class Trainer {
    * @param listener told of each batch and epoch
    * @throws IOException if the store cannot save
    */
-  public void run(
-      Examples train, Examples validation, EpochStore store, TrainingListener listener)
+  public void run(Examples train, Examples validation, EpochStore store, TrainingListener listener)
       throws IOException {
     while (history.size() < settings.epochs() && !isOutOfPatience()) {
       int epoch = history.size() + 1;
@@ -121,8 +120,7 @@ public final class Trainer {
   private EpochFigures epoch(
       int epoch, Examples train, Examples validation, TrainingListener listener) {
     long started = System.nanoTime();
-    DropoutRates dropout =
-        new DropoutRates(settings.embeddingDropout(), settings.outputDropout());
+    DropoutRates dropout = new DropoutRates(settings.embeddingDropout(), settings.outputDropout());
     double rate = settings.learningRate(epoch);
     double loss = 0;
     double norms = 0;

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param learningRate Adam's rate in the first epoch
  * @param learningRateDecay factor on the rate from each epoch to the next, in (0, 1]
  * @param embeddingDropout probability that a component of a word's embedding is dropped
- * @param outputDropout probability that a component of a hidden state is dropped before the output layer
- * @param clipNorm largest global norm of a gradient; a longer one is scaled down to it (Pascanu et al. 2013)
+ * @param outputDropout probability that a component of a hidden state is dropped before the output
+ *     layer
+ * @param clipNorm largest global norm of a gradient; a longer one is scaled down to it (Pascanu et
+ *     al. 2013)
  * @param patience epochs without a better validation perplexity after which training stops
  * @param seed of starting values, order and dropout
  */
@@ -54,7 +56,10 @@ public record TrainingSettings(
     return learningRate * Math.pow(learningRateDecay, epoch - 1);
   }
 
-  /** Whether a run with these settings may go on where one with the others stopped: only the end may differ. */
+  /**
+   * Whether a run with these settings may go on where one with the others stopped: only the end may
+   * differ.
+   */
   boolean continues(TrainingSettings other) {
     return with(other.epochs, other.patience).equals(other);
   }

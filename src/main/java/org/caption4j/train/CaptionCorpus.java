@@ -1,0 +1,91 @@
+package org.caption4j.train;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.caption4j.BadInputException;
+import org.caption4j.data.CaptionDataSet;
+import org.caption4j.data.CaptionedImage;
+import org.caption4j.data.FeatureFile;
+import org.caption4j.text.Tokenizer;
+import org.caption4j.text.Vocabulary;
+
+/** Captions on their way from a data set to numbers. */
+final class CaptionCorpus {
+  private final Tokenizer tokenizer;
+
+  /**
+   * @param tokenizer makes words of captions
+   */
+  CaptionCorpus(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * The words that occur often enough.
+   *
+   * @param data training captions
+   * @param minimumCount occurrences that a word needs to be one
+   */
+  Vocabulary vocabulary(CaptionDataSet data, int minimumCount) {
+    Stream<List<String>> sentences =
+        data.images().stream().flatMap(image -> image.captions().stream()).map(tokenizer::tokens);
+    return Vocabulary.build(sentences, minimumCount);
+  }
+
+  /**
+   * The captions of all photos that have a vector.
+   *
+   * @param data captions
+   * @param vocabulary numbers of words
+   * @param features vectors under the photos' file names
+   * @throws BadInputException if no photo of the data set has a vector
+   */
+  Examples examples(CaptionDataSet data, Vocabulary vocabulary, FeatureFile features)
+      throws BadInputException {
+    List<int[]> captions = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
+    for (CaptionedImage image : data.images()) {
+      if (!features.contains(image.fileName())) {
+        continue;
+      }
+      int row = features.row(image.fileName());
+      for (String caption : image.captions()) {
+        captions.add(vocabulary.encode(tokenizer.tokens(caption)));
+        rows.add(row);
+      }
+    }
+    if (captions.isEmpty()) {
+      throw new BadInputException(
+          "%s: expected captions of photos that can be read but found no such photo among %d"
+              .formatted(data.name(), data.images().size()));
+    }
+    return new Examples(
+        features.vectors(), captions, rows.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** A name for the very captions and photos of a training, so that a checkpoint knows its own. */
+  static String fingerprint(Examples... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Examples examples : parts) {
+        for (int k = 0; k < examples.size(); k++) {
+          int[] caption = examples.captions().get(k);
+          ByteBuffer bytes = ByteBuffer.allocate(4 * (caption.length + 2));
+          bytes.putInt(examples.rows()[k]).putInt(caption.length);
+          for (int token : caption) {
+            bytes.putInt(token);
+          }
+          digest.update(bytes.array());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
