@@ -15,11 +15,7 @@ import org.caption4j.BadInputException;
  */
 final class JsonSections implements AutoCloseable {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // file names and captions, unlike keys, come once
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final CaptionDataSets.Source source;
   private final JsonParser parser;
