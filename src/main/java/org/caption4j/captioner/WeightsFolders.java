@@ -35,8 +35,7 @@ public record WeightsFolders(List<Path> folders) {
   }
 
   /**
-   * Finds weights: {@code NAME}, {@code NAME.safetensors}, {@code NAME.zip} or {@code
-   * NAME/model.safetensors} in the model's folder, then in the others.
+   * Finds the weights of a model: in its own folder first, then in these.
    *
    * @param model folder of the model that asks
    * @param name as the model gives it
@@ -44,10 +43,21 @@ public record WeightsFolders(List<Path> folders) {
    * @throws BadInputException if it is nowhere: where it was looked for, and what to do
    */
   public Path find(Path model, String name) throws BadInputException {
-    List<Path> places = new ArrayList<>();
-    places.add(model);
+    List<Path> places = new ArrayList<>(List.of(model));
     places.addAll(folders);
-    for (Path place : places) {
+    return new WeightsFolders(places).find(name);
+  }
+
+  /**
+   * Finds weights: {@code NAME}, {@code NAME.safetensors}, {@code NAME.zip} or {@code
+   * NAME/model.safetensors}.
+   *
+   * @param name a network's or a file's
+   * @return the file
+   * @throws BadInputException if it is nowhere: where it was looked for, and what to do
+   */
+  public Path find(String name) throws BadInputException {
+    for (Path place : folders) {
       for (String ending : ENDINGS) {
         Path file = place.resolve(name + ending);
         if (Files.isRegularFile(file)) {
@@ -56,10 +66,10 @@ public record WeightsFolders(List<Path> folders) {
       }
     }
     throw new BadInputException(
-        "%s: expected the encoder's weights \"%s\" but found them neither in the model nor in %s; put the file there, or name it with --weights"
+        "expected the weights \"%s\" but found them neither as a file nor in %s; put %s.safetensors there, or name a file with --weights"
             .formatted(
-                model,
                 name,
-                folders.stream().map(Path::toString).collect(Collectors.joining(", "))));
+                folders.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                name));
   }
 }

@@ -1,8 +1,38 @@
 package org.caption4j.cli;
 
-/** Placeholder. */
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The entry of the command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {}
+  /**
+   * @param args a command and its options
+   */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param out takes results
+   * @param err takes messages
+   * @param args a command and its options
+   * @return the exit code
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new Caption4jCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new FaultMessages())
+        .setParameterExceptionHandler(new UsageMessages())
+        .execute(args);
+  }
 }

@@ -1,0 +1,35 @@
+package org.caption4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code caption4j}: what the program is, and which commands it has. */
+@Command(
+    name = "caption4j",
+    description = "Describes photos in a sentence.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CaptionCommand.class,
+      TrainCommand.class,
+      FeaturesCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "caption4j COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
+final class Caption4jCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        new CommandLine(spec), "expected a command: caption, train, features or help");
+  }
+}

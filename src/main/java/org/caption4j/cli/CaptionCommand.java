@@ -1,0 +1,107 @@
+package org.caption4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.caption4j.captioner.Caption;
+import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.Captioners;
+import org.caption4j.captioner.ModelBundle;
+import org.caption4j.decoder.BeamSettings;
+import org.caption4j.image.Photo;
+import org.caption4j.image.PhotoReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code caption4j caption}: photos in, sentences out. */
+@Command(
+    name = "caption",
+    description = {
+      "Describes photos in a sentence.",
+      "",
+      "For one photo the sentence alone is printed, for several PATH<TAB>SENTENCE, in the order given.",
+      "A photo that cannot be read is reported, the others are still described, and the exit code is 1."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true)
+final class CaptionCommand implements Callable<Integer> {
+  /** Photos that are in memory together. */
+  private static final int BATCH = 16;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "photos: JPEG, PNG, WebP, BMP, TIFF, GIF")
+  private List<Path> images;
+
+  @Mixin private ModelOptions model;
+
+  @Mixin private BeamOptions beam;
+
+  @Option(
+      names = "--json",
+      description =
+          "print a JSON object a line: {\"image\": ..., \"captions\": [{\"text\": ..., \"logProbability\": ...}]}",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    BeamSettings settings = beam.settings(spec.commandLine());
+    PrintWriter err = spec.commandLine().getErr();
+    PhotoReader reader = new PhotoReader();
+    boolean failed = false;
+    try (Captioner captioner =
+        Captioners.open(
+            ModelBundle.read(model.folder()), model.weights(), model.folders(), settings)) {
+      for (int from = 0; from < images.size(); from += BATCH) {
+        List<Path> read = new ArrayList<>();
+        List<Photo> photos = new ArrayList<>();
+        for (Path image : images.subList(from, Math.min(from + BATCH, images.size()))) {
+          try {
+            photos.add(reader.read(image));
+            read.add(image);
+          } catch (IOException e) {
+            err.println("caption4j: " + FaultMessages.line(e));
+            failed = true;
+          }
+        }
+        print(read, captioner.caption(photos));
+      }
+    }
+    return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private void print(List<Path> read, List<List<Caption>> captions) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    for (int k = 0; k < read.size(); k++) {
+      String name = read.get(k).toString();
+      if (json) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("image", name);
+        line.put("captions", captions.get(k));
+        out.println(JSON.writeValueAsString(line));
+      } else {
+        String prefix = images.size() == 1 ? "" : name + "\t";
+        captions.get(k).forEach(caption -> out.println(prefix + caption.text()));
+      }
+    }
+    out.flush();
+  }
+}

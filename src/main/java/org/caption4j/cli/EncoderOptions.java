@@ -1,0 +1,48 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.WeightsFolders;
+import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.encoder.zoo.ZooEncoders;
+import org.caption4j.encoder.zoo.ZooNetwork;
+import picocli.CommandLine.Option;
+
+/** Which network turns photos into vectors, and with which weights. */
+final class EncoderOptions {
+  @Option(
+      names = "--encoder",
+      paramLabel = "NAME",
+      required = true,
+      description = "network of the zoo: vgg16, vgg19, alexnet, squeezenet, ...")
+  private String name;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "its weights: safetensors, or a zip as DL4J saves it (default: looked up under the network's name in"
+              + " $CAPTION4J_HOME/weights, else in ~/.cache/caption4j/weights)")
+  private Path weights;
+
+  /**
+   * @return the file with the network's weights
+   * @throws BadInputException if none was named and none is found
+   */
+  Path weights() throws BadInputException {
+    Path home = Path.of(System.getProperty("user.home"));
+    return weights != null ? weights : WeightsFolders.of(System.getenv(), home).find(name);
+  }
+
+  /**
+   * @return the encoder; the caller closes it
+   * @throws IOException if there is no such network, or its weights cannot be read
+   */
+  PhotoEncoder open() throws IOException {
+    return new PhotoEncoder(
+        ZooEncoders.open(ZooNetwork.of(name), weights(), java.util.Optional.empty()),
+        org.caption4j.image.Preprocessing.torchvision(224, 256)
+            .withFit(org.caption4j.image.Fit.SQUASH, 0));
+  }
+}

@@ -1,0 +1,43 @@
+package org.caption4j.cli;
+
+import java.io.PrintWriter;
+import org.caption4j.BadInputException;
+import org.caption4j.encoder.FeatureExtractor;
+
+/** Shows how far the vectors of photos are, and which photos could not be read. */
+final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseable {
+  private final Progress progress;
+  private final long total;
+  private int skipped;
+
+  ExtractionProgress(PrintWriter err, String what, long total) {
+    this.progress = Progress.of(err, what, "photos", total);
+    this.total = total;
+  }
+
+  @Override
+  public void progress(int photos) {
+    progress.at(photos, "");
+    if (photos == total) {
+      close();
+    }
+  }
+
+  @Override
+  public void skipped(BadInputException fault) {
+    skipped++;
+    progress.say("caption4j: " + fault.getMessage());
+  }
+
+  /**
+   * @return photos that could not be read
+   */
+  int skipped() {
+    return skipped;
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

@@ -1,0 +1,51 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.caption4j.BadInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into one line for the person at the terminal. */
+final class FaultMessages implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultMessages.class);
+
+  @Override
+  public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+    if (fault instanceof ParameterException usage) {
+      throw usage;
+    }
+    command.getErr().println("caption4j: " + line(fault));
+    LOG.debug("failed", fault);
+    return ExitCode.SOFTWARE;
+  }
+
+  /** What to print of a fault. */
+  static String line(Exception fault) {
+    if (fault instanceof BadInputException) {
+      return fault.getMessage();
+    }
+    if (fault instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or folder";
+    }
+    if (fault instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (fault instanceof FileSystemException file) {
+      return file.getFile() + ": " + file.getReason();
+    }
+    if (fault instanceof IOException) {
+      return fault.getMessage();
+    }
+    return "a fault in caption4j itself: "
+        + fault
+        + "; please report it with what -Dorg.slf4j.simpleLogger.defaultLogLevel=debug in JAVA_TOOL_OPTIONS prints";
+  }
+}

@@ -1,0 +1,252 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.BundleConfig;
+import org.caption4j.decoder.CellType;
+import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.text.WordTokenizer;
+import org.caption4j.train.EpochFigures;
+import org.caption4j.train.TrainingPlan;
+import org.caption4j.train.TrainingRun;
+import org.caption4j.train.TrainingSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code caption4j train}: captions and photos in, a model out. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a decoder on captions, and writes a model that caption can use.",
+      "",
+      "Captions are COCO's JSON, Karpathy's dataset_*.json with a split (FILE#train), or Flickr8k's token file with a"
+          + " list (Flickr8k.token.txt#Flickr_8k.trainImages.txt). The photos' vectors are computed first, once. After each"
+          + " epoch a checkpoint, training.csv and training.png are written, and the model if it got better."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true)
+final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--annotations",
+      paramLabel = "FILE",
+      required = true,
+      description = "training captions")
+  private String annotations;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder of their photos")
+  private Path images;
+
+  @Option(
+      names = "--val-annotations",
+      paramLabel = "FILE",
+      required = true,
+      description = "captions to stop by; never trained on")
+  private String validationAnnotations;
+
+  @Option(
+      names = "--val-images",
+      paramLabel = "DIR",
+      description = "folder of their photos (default: that of --images)")
+  private Path validationImages;
+
+  @Mixin private EncoderOptions encoder;
+
+  @Option(
+      names = "--features",
+      paramLabel = "FILE",
+      description = "where the photos' vectors are kept (default: in --out)")
+  private Path features;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder of the model, the checkpoint and the figures")
+  private Path out;
+
+  @Option(
+      names = "--weights-name",
+      paramLabel = "NAME",
+      description =
+          "write only this name of the encoder's weights into the model (default: the weights are copied into it)")
+  private String weightsName;
+
+  @Option(
+      names = "--cell",
+      description = "recurrent cell: ${COMPLETION-CANDIDATES}",
+      defaultValue = "lstm")
+  private CellType cell;
+
+  @Option(names = "--hidden", paramLabel = "N", description = "hidden units", defaultValue = "512")
+  private int hidden;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      description = "length of a word's vector",
+      defaultValue = "512")
+  private int embedding;
+
+  @Option(
+      names = "--min-count",
+      paramLabel = "N",
+      description = "occurrences that a word needs; rarer ones are unknown",
+      defaultValue = "5")
+  private int minimumCount;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "epochs, at most",
+      defaultValue = "30")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "captions a step",
+      defaultValue = "128")
+  private int batch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "X",
+      description = "Adam's learning rate in the first epoch",
+      defaultValue = "0.001")
+  private double rate;
+
+  @Option(
+      names = "--decay",
+      paramLabel = "X",
+      description = "factor on the rate from epoch to epoch",
+      defaultValue = "0.8")
+  private double decay;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "X",
+      description = "rate of dropout on embeddings and hidden states",
+      defaultValue = "0.5")
+  private double dropout;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "X",
+      description = "largest global norm of a gradient",
+      defaultValue = "5")
+  private double clip;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "epochs without a better validation perplexity before training stops",
+      defaultValue = "3")
+  private int patience;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of starting values, order and dropout",
+      defaultValue = "1")
+  private long seed;
+
+  @Option(
+      names = "--resume",
+      description = "go on from the checkpoint in --out",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingPlan plan = plan();
+    PrintWriter err = spec.commandLine().getErr();
+    requireFolder(plan.images());
+    requireFolder(plan.validationImages());
+    try (PhotoEncoder open = encoder.open()) {
+      Files.createDirectories(out);
+      BundleConfig.EncoderSection section =
+          new BundleConfig.EncoderSection(
+              open.encoder().name(),
+              weightsName != null ? weightsName : bringWeights(encoder.weights()),
+              open.encoder().fingerprint(),
+              open.preprocessing());
+      TrainingRun run = new TrainingRun(plan, open, section, new WordTokenizer());
+      List<EpochFigures> history = run.run(resume, new TrainingProgress(err));
+      EpochFigures best =
+          history.stream()
+              .min(Comparator.comparingDouble(EpochFigures::validationPerplexity))
+              .orElseThrow();
+      err.printf(
+          "The model in %s is that of epoch %d, validation perplexity %.2f.%n",
+          out, best.epoch(), best.validationPerplexity());
+      return ExitCode.OK;
+    }
+  }
+
+  private TrainingPlan plan() {
+    try {
+      TrainingSettings settings =
+          new TrainingSettings(epochs, batch, rate, decay, dropout, dropout, clip, patience, seed);
+      boolean sameFolder = validationImages == null || validationImages.equals(images);
+      Path trainFeatures = features != null ? features : out.resolve("features.safetensors");
+      return new TrainingPlan(
+          annotations,
+          images,
+          validationAnnotations,
+          sameFolder ? images : validationImages,
+          trainFeatures,
+          sameFolder
+              ? trainFeatures
+              : trainFeatures.resolveSibling("val-" + trainFeatures.getFileName()),
+          out,
+          cell,
+          hidden,
+          embedding,
+          minimumCount,
+          settings);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The model is whole when it brings its encoder along. */
+  private String bringWeights(Path source) throws IOException {
+    String name = "encoder" + (source.toString().endsWith(".zip") ? ".zip" : ".safetensors");
+    Path aside = out.resolve("." + name + ".tmp");
+    Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        aside,
+        out.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    return name;
+  }
+
+  private static void requireFolder(Path folder) throws BadInputException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(
+          folder
+              + ": expected a folder of photos but found "
+              + (Files.exists(folder) ? "a file" : "nothing"));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.caption4j.cli;
+
+import java.io.PrintWriter;
+import org.caption4j.encoder.FeatureExtractor;
+import org.caption4j.train.EpochFigures;
+import org.caption4j.train.TrainingRun;
+
+/** Shows how a training goes. */
+final class TrainingProgress implements TrainingRun.Listener {
+  private final PrintWriter err;
+  private Progress epoch;
+
+  TrainingProgress(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public FeatureExtractor.Listener extracting(String what, int photos) {
+    return new ExtractionProgress(err, what, photos);
+  }
+
+  @Override
+  public void ready(
+      int vocabulary, int trainCaptions, int validationCaptions, long parameters, int epochsDone) {
+    err.printf(
+        "%,d training captions, %,d validation captions, vocabulary %,d, %,d parameters%n",
+        trainCaptions, validationCaptions, vocabulary, parameters);
+    if (epochsDone > 0) {
+      err.printf("Going on after epoch %d.%n", epochsDone);
+    }
+  }
+
+  @Override
+  public void epochStarted(int number, int epochs, int captions) {
+    epoch = Progress.of(err, "epoch " + number + "/" + epochs, "captions", captions);
+  }
+
+  @Override
+  public void batchDone(int captionsDone, double meanLoss) {
+    epoch.at(
+        captionsDone, String.format("loss %.3f, perplexity %.2f", meanLoss, Math.exp(meanLoss)));
+  }
+
+  @Override
+  public void epochDone(EpochFigures figures, boolean best) {
+    epoch.close();
+    err.printf(
+        "epoch %d: training loss %.3f, perplexity %.2f; validation perplexity %.2f%s; %.0f captions/s%n",
+        figures.epoch(),
+        figures.trainLoss(),
+        figures.trainPerplexity(),
+        figures.validationPerplexity(),
+        best ? " (best, saved)" : "",
+        figures.captionsPerSecond());
+  }
+}

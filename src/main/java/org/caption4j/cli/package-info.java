@@ -1,0 +1,2 @@
+/** The command line: parses, calls the floors below, prints. */
+package org.caption4j.cli;
