@@ -2,9 +2,9 @@ package org.caption4j.image;
 
 /** GIF89a: screen, then extensions and frames of sub-blocks, then the trailer byte. */
 final class GifStructure implements Structure {
-  static final int EXTENSION = 0x21;
-  static final int FRAME = 0x2c;
-  static final int TRAILER = 0x3b;
+  private static final int EXTENSION = 0x21;
+  private static final int FRAME = 0x2c;
+  private static final int TRAILER = 0x3b;
 
   @Override
   public Size check(byte[] file) throws DamagedFileException {
@@ -44,11 +44,11 @@ final class GifStructure implements Structure {
         Math.max(screen.height(), bytes.u16(frame + 3, what) + bytes.u16(frame + 7, what)));
   }
 
-  static int paletteBytes(int flags) {
+  private static int paletteBytes(int flags) {
     return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
-  static long skipSubBlocks(FileBytes bytes, long from) throws DamagedFileException {
+  private static long skipSubBlocks(FileBytes bytes, long from) throws DamagedFileException {
     long at = from;
     int length = bytes.u8(at, "a sub-block of the GIF");
     while (length > 0) {

@@ -87,9 +87,11 @@ final class OpenCvDecoder {
     return bytes;
   }
 
-  private static byte[] samples(Mat mat) {
-    byte[] samples = new byte[(int) (mat.total() * mat.channels())];
-    mat.data().capacity(samples.length).get(samples);
+  /** The samples of a matrix without the padding that its rows may have. Called inside a scope. */
+  static byte[] samples(Mat mat) {
+    Mat dense = mat.isContinuous() ? mat : mat.clone();
+    byte[] samples = new byte[(int) (dense.total() * dense.channels())];
+    dense.data().capacity(samples.length).get(samples);
     return samples;
   }
 
