@@ -39,7 +39,8 @@ public final class RandomWeights implements WeightSource {
     if (shape.length == 2) {
       fanIn = shape[0];
     } else if (shape.length == 4) {
-      fanIn = shape[1] * shape[2] * shape[3];
+      boolean byChannel = shape[0] == 1; // depthwise, one kernel a channel
+      fanIn = (byChannel ? 1 : shape[1]) * shape[2] * shape[3];
     }
     double deviation =
         switch (parameter) {

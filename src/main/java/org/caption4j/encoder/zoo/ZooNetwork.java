@@ -235,6 +235,7 @@ public enum ZooNetwork {
   String featureLayer() {
     return switch (this) {
       case INCEPTIONRESNET -> "avgpool";
+      case RESNET50 -> "res5c_branch"; // the zoo takes a maximum behind it, the paper the mean
       case UNET -> "conv5-2"; // the narrow middle; what follows only draws the mask
       default -> FeatureLayer.of(topology());
     };

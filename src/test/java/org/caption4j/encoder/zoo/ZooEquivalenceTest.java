@@ -21,7 +21,7 @@ class ZooEquivalenceTest {
     "SIMPLECNN, 48",
     "SQUEEZENET, 96",
     "DARKNET19, 64",
-    "RESNET50, 96",
+    "RESNET50, 128",
     "XCEPTION, 96",
     "INCEPTIONRESNET, 160",
     "FACENET, 96",
