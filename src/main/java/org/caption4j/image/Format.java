@@ -1,0 +1,69 @@
+package org.caption4j.image;
+
+import java.util.Optional;
+
+/** The photo formats that are read, told by a file's first bytes; its extension plays no part. */
+enum Format {
+  JPEG("JPEG"),
+  PNG("PNG"),
+  WEBP("WebP"),
+  GIF("GIF"),
+  BMP("BMP"),
+  TIFF("TIFF");
+
+  /** The formats as a message lists them. */
+  static final String ALL = "JPEG, PNG, WebP, GIF, BMP and TIFF";
+
+  private final String label;
+
+  Format(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+
+  Structure structure() {
+    return switch (this) {
+      case JPEG -> new JpegStructure();
+      case PNG -> new PngStructure();
+      case WEBP -> new WebpStructure();
+      case GIF -> new GifStructure();
+      case BMP -> new BmpStructure();
+      case TIFF -> new TiffStructure();
+    };
+  }
+
+  static Optional<Format> of(byte[] file) {
+    FileBytes bytes = new FileBytes(file, true);
+    if (bytes.startsWith("\u00ff\u00d8\u00ff", 0)) {
+      return Optional.of(JPEG);
+    }
+    if (bytes.startsWith("\u0089PNG\r\n\u001a\n", 0)) {
+      return Optional.of(PNG);
+    }
+    if (bytes.startsWith("RIFF", 0) && bytes.startsWith("WEBP", 8)) {
+      return Optional.of(WEBP);
+    }
+    if (bytes.startsWith("GIF87a", 0) || bytes.startsWith("GIF89a", 0)) {
+      return Optional.of(GIF);
+    }
+    if (startsLikeTiff(bytes)) {
+      return Optional.of(TIFF);
+    }
+    return startsLikeBmp(bytes) ? Optional.of(BMP) : Optional.empty();
+  }
+
+  private static boolean startsLikeTiff(FileBytes bytes) {
+    return bytes.startsWith("II*\0", 0)
+        || bytes.startsWith("MM\0*", 0)
+        || bytes.startsWith("II+\0", 0)
+        || bytes.startsWith("MM\0+", 0);
+  }
+
+  /** "BM" alone may begin a text, so the two reserved numbers, zero in practice, count as well. */
+  private static boolean startsLikeBmp(FileBytes bytes) {
+    return bytes.startsWith("BM", 0) && (bytes.length() < 10 || bytes.startsWith("\0\0\0\0", 6));
+  }
+}

@@ -1,0 +1,105 @@
+package org.caption4j.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_core.CV_64F;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes what OpenCV can, in the depth and channels it is stored in, and makes 8-bit RGB of it.
+ */
+final class OpenCvDecoder {
+  /** OpenCV's depths by their number. */
+  private static final List<String> DEPTHS =
+      List.of(
+          "8-bit unsigned",
+          "8-bit signed",
+          "16-bit unsigned",
+          "16-bit signed",
+          "32-bit signed",
+          "32-bit floating-point",
+          "64-bit floating-point",
+          "16-bit floating-point");
+
+  /**
+   * Decodes a whole file.
+   *
+   * @param file a whole file; not changed
+   * @param format what it is
+   * @return its pixels as they are stored, not turned
+   */
+  @SuppressWarnings("try") // the scope collects what is made in it
+  Pixels decode(byte[] file, Format format) throws DamagedFileException {
+    try (PointerScope scope = new PointerScope()) {
+      Mat encoded = new Mat(1, file.length, opencv_core.CV_8UC1, new BytePointer(file));
+      Mat decoded = decode(encoded, format);
+      if (decoded.empty()) {
+        throw undecodable(format, null);
+      }
+      byte[] samples = samples(to8Bit(decoded));
+      return new Pixels(
+          decoded.cols(),
+          decoded.rows(),
+          RgbSamples.of(samples, decoded.channels(), alpha(samples, decoded, file, format)));
+    }
+  }
+
+  private static Mat decode(Mat encoded, Format format) throws DamagedFileException {
+    try {
+      // UNCHANGED keeps depth and alpha, and leaves the EXIF orientation to us.
+      return opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_UNCHANGED);
+    } catch (RuntimeException e) {
+      // JavaCPP has no narrower class for a cv::Exception.
+      throw undecodable(format, e);
+    }
+  }
+
+  private static DamagedFileException undecodable(Format format, RuntimeException cause) {
+    return new DamagedFileException(
+        "is corrupt, or a kind of %s that is not read: its pixels cannot be decoded; open and save it anew with a photo editor"
+            .formatted(format.label()),
+        cause);
+  }
+
+  private static Mat to8Bit(Mat decoded) throws DamagedFileException {
+    double scale =
+        switch (decoded.depth()) {
+          case CV_8U -> 1;
+          case CV_16U -> 1 / 257.0;
+          case CV_32F, CV_64F -> 255;
+          default ->
+              throw new DamagedFileException(
+                  "has pixels of a kind that is not read: expected 8 or 16 bits unsigned or floating point but found "
+                      + DEPTHS.get(decoded.depth()));
+        };
+    if (scale == 1) {
+      return decoded;
+    }
+    Mat bytes = new Mat();
+    decoded.convertTo(bytes, CV_8U, scale, 0); // rounds, and clips what is out of range
+    return bytes;
+  }
+
+  private static byte[] samples(Mat mat) {
+    byte[] samples = new byte[(int) (mat.total() * mat.channels())];
+    mat.data().capacity(samples.length).get(samples);
+    return samples;
+  }
+
+  private static Alpha alpha(byte[] samples, Mat decoded, byte[] file, Format format)
+      throws DamagedFileException {
+    return switch (format) {
+      // Where all of a BMP's fourth bytes are zero they are padding.
+      case BMP -> RgbSamples.lastAllZero(samples, decoded.channels()) ? Alpha.NONE : Alpha.STRAIGHT;
+      case TIFF -> new TiffDirectory(file).alpha(decoded.depth() == CV_8U);
+      default -> Alpha.STRAIGHT;
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package org.caption4j.image;
+
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngMetadataReader;
+import com.drew.imaging.tiff.TiffMetadataReader;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How the stored pixels lie (EXIF 2.32, tag 274): the place of the stored first row and first
+ * column in the upright picture.
+ */
+enum Orientation {
+  TOP_LEFT(false, false, false),
+  TOP_RIGHT(false, true, false),
+  BOTTOM_RIGHT(false, true, true),
+  BOTTOM_LEFT(false, false, true),
+  LEFT_TOP(true, false, false),
+  RIGHT_TOP(true, true, false),
+  RIGHT_BOTTOM(true, true, true),
+  LEFT_BOTTOM(true, false, true);
+
+  private final boolean transposed;
+  private final boolean rightToLeft;
+  private final boolean bottomUp;
+
+  /** First rows and columns change places, then the picture is mirrored along either axis. */
+  Orientation(boolean transposed, boolean rightToLeft, boolean bottomUp) {
+    this.transposed = transposed;
+    this.rightToLeft = rightToLeft;
+    this.bottomUp = bottomUp;
+  }
+
+  /**
+   * The orientation a whole file states; upright where it states none, or none that makes sense.
+   */
+  static Orientation of(byte[] file, Format format) {
+    try {
+      ExifIFD0Directory exif =
+          metadata(file, format).getFirstDirectoryOfType(ExifIFD0Directory.class);
+      Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+      return value == null || value < 1 || value > 8 ? TOP_LEFT : values()[value - 1];
+    } catch (ImageProcessingException | IOException e) {
+      return TOP_LEFT; // notes about the picture that cannot be read do not spoil the picture
+    }
+  }
+
+  private static Metadata metadata(byte[] file, Format format)
+      throws ImageProcessingException, IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(file);
+    return switch (format) {
+      case JPEG -> JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
+      case PNG -> PngMetadataReader.readMetadata(in);
+      case WEBP -> WebpMetadataReader.readMetadata(in);
+      case TIFF -> TiffMetadataReader.readMetadata(in);
+      case GIF, BMP -> new Metadata();
+    };
+  }
+
+  /** The pixels turned upright; the same object where they already are. */
+  Pixels turn(Pixels stored) {
+    if (this == TOP_LEFT) {
+      return stored;
+    }
+    int width = transposed ? stored.height() : stored.width();
+    int height = transposed ? stored.width() : stored.height();
+    byte[] from = stored.rgb();
+    byte[] rgb = new byte[from.length];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      int v = bottomUp ? height - 1 - y : y;
+      for (int x = 0; x < width; x++) {
+        int u = rightToLeft ? width - 1 - x : x;
+        int pixel = 3 * (transposed ? u * stored.width() + v : v * stored.width() + u);
+        rgb[at++] = from[pixel];
+        rgb[at++] = from[pixel + 1];
+        rgb[at++] = from[pixel + 2];
+      }
+    }
+    return new Pixels(width, height, rgb);
+  }
+}

@@ -1,0 +1,114 @@
+package org.caption4j.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.caption4j.BadInputException;
+
+/**
+ * Reads photos: JPEG, PNG, WebP, GIF (the first frame), BMP and TIFF (the first page), told by
+ * their content.
+ *
+ * <p>Whatever the file holds becomes 8-bit RGB: grey is repeated, 16 bits are scaled to 8, floating
+ * point is taken as 0 to 1, CMYK and palettes are converted, and what is transparent is laid over
+ * white. The EXIF orientation is obeyed.
+ *
+ * <p>Holds no state besides its limits; any number of threads may read at once.
+ */
+public final class PhotoReader {
+  private final Limits limits;
+  private final OpenCvDecoder openCv = new OpenCvDecoder();
+  private final GifDecoder gif = new GifDecoder();
+
+  /** A reader with the {@linkplain Limits#DEFAULT default limits}. */
+  public PhotoReader() {
+    this(Limits.DEFAULT);
+  }
+
+  /**
+   * @param limits the largest photo to read
+   */
+  public PhotoReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Reads one photo.
+   *
+   * @param path the photo's file
+   * @return its upright pixels, named after the file
+   * @throws BadInputException if there is no such file, or it is a folder, may not be read, is
+   *     empty, too large, of another format, cut short or corrupt
+   * @throws IOException if the disk fails
+   */
+  public Photo read(Path path) throws IOException {
+    byte[] file = bytes(path);
+    try {
+      Format format =
+          Format.of(file)
+              .orElseThrow(
+                  () ->
+                      new DamagedFileException(
+                          "is no photo that can be read: expected %s but its %,d bytes begin otherwise"
+                              .formatted(Format.ALL, file.length)));
+      Size size = format.structure().check(file);
+      size.requirePositive();
+      requireWithinLimit(size);
+      Orientation orientation = Orientation.of(file, format);
+      Pixels upright = orientation.turn(decode(file, format, size));
+      return new Photo(name(path), upright.width(), upright.height(), upright.rgb());
+    } catch (DamagedFileException e) {
+      throw new BadInputException(path + " " + e.getMessage(), e);
+    }
+  }
+
+  private Pixels decode(byte[] file, Format format, Size size) throws DamagedFileException {
+    if (format == Format.GIF) {
+      return gif.decode(file, size);
+    }
+    if (format == Format.TIFF) {
+      // OpenCV's TIFF decoder turns some pictures whatever the flags say; let it see upright ones.
+      new TiffDirectory(file).overwrite(TiffDirectory.ORIENTATION, 1);
+    }
+    return openCv.decode(file, format);
+  }
+
+  private void requireWithinLimit(Size size) throws DamagedFileException {
+    if (size.pixels() > limits.pixels()) {
+      throw new DamagedFileException(
+          "is too large: expected at most %,d pixels but its header says %,d (%dx%d); make it smaller"
+              .formatted(limits.pixels(), size.pixels(), size.width(), size.height()));
+    }
+  }
+
+  private byte[] bytes(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new BadInputException(path + " is a folder: expected the file of one photo");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      // One byte more than allowed tells a file that is too large, even if it is still growing.
+      byte[] file = in.readNBytes((int) limits.bytes() + 1);
+      if (file.length > limits.bytes()) {
+        throw new BadInputException(
+            "%s is too large: expected a photo of at most %,d bytes but found %,d; make it smaller"
+                .formatted(path, limits.bytes(), Math.max(Files.size(path), file.length)));
+      }
+      if (file.length == 0) {
+        throw new BadInputException(path + " is empty: expected a photo but found 0 bytes");
+      }
+      return file;
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(path + " does not exist: expected a photo; check its name", e);
+    } catch (AccessDeniedException e) {
+      throw new BadInputException(path + " may not be read: check its permissions", e);
+    }
+  }
+
+  private static String name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? path.toString() : name.toString();
+  }
+}

@@ -1,0 +1,29 @@
+package org.caption4j.image;
+
+/**
+ * What a file's header says of its picture, before orientation; not to be believed to fit anything
+ * until checked against the {@link Limits}.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ */
+record Size(long width, long height) {
+
+  Size {
+    // A header can claim anything; what a side cannot be is clipped so that the product is exact.
+    width = Math.min(width, 1L << 31);
+    height = Math.min(height, 1L << 31);
+  }
+
+  long pixels() {
+    return width * height;
+  }
+
+  void requirePositive() throws DamagedFileException {
+    if (width < 1 || height < 1) {
+      throw new DamagedFileException(
+          "is corrupt: expected a picture of at least 1x1 pixels but its header says %dx%d"
+              .formatted(width, height));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.caption4j.image;
+
+/** Walks a file of one format from its first byte to its last, without decoding it. */
+interface Structure {
+
+  /**
+   * Walks the file.
+   *
+   * @param file the whole file
+   * @return the size its header gives
+   * @throws DamagedFileException if something the format asks for is missing or wrong
+   */
+  Size check(byte[] file) throws DamagedFileException;
+}

@@ -1,0 +1,30 @@
+package org.caption4j.image;
+
+/** TIFF: that every strip or tile of the first page lies within the file. */
+final class TiffStructure implements Structure {
+
+  @Override
+  public Size check(byte[] file) throws DamagedFileException {
+    TiffDirectory page = new TiffDirectory(file);
+    if (page.isDeepCmyk()) {
+      throw new DamagedFileException(
+          "is a kind of TIFF that is not read: CMYK of more than 8 bits; save it as RGB");
+    }
+    boolean tiled = page.count(TiffDirectory.TILE_OFFSETS) > 0;
+    int offsets = tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS;
+    int counts = tiled ? TiffDirectory.TILE_BYTE_COUNTS : TiffDirectory.STRIP_BYTE_COUNTS;
+    FileBytes bytes = new FileBytes(file, true);
+    page.value(offsets, 0); // a picture has at least one
+    // Strips without counts are allowed by TIFF 5; what they hold cannot be checked.
+    long strips = Math.min(page.count(offsets), page.count(counts));
+    for (long i = 0; i < strips; i++) {
+      long length = page.value(counts, i);
+      bytes.need(
+          page.value(offsets, i),
+          length,
+          "the %,d bytes of %s %,d of the TIFF".formatted(length, tiled ? "tile" : "strip", i));
+    }
+    return new Size(
+        page.value(TiffDirectory.IMAGE_WIDTH, 0), page.value(TiffDirectory.IMAGE_LENGTH, 0));
+  }
+}
