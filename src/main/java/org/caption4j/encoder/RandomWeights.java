@@ -40,7 +40,7 @@ public final class RandomWeights implements WeightSource {
       fanIn = shape[0];
     } else if (shape.length == 4) {
       boolean byChannel = shape[0] == 1; // depthwise, one kernel a channel
-      fanIn = (byChannel ? 1 : shape[1]) * shape[2] * shape[3];
+      fanIn = (byChannel ? 2 : shape[1]) * shape[2] * shape[3]; // no ReLU follows, so gain 1
     }
     double deviation =
         switch (parameter) {

@@ -11,6 +11,7 @@ import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.encoder.zoo.ZooEncoders;
 import org.caption4j.encoder.zoo.ZooNetwork;
+import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.ImageOps;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.zoo.model.VGG16;
@@ -40,7 +41,11 @@ public final class EncoderBenchmark {
     Encoder fast =
         args.length > 1
             ? ZooEncoders.open(ZooNetwork.VGG16, Path.of(args[1]), Optional.empty())
-            : ZooEncoders.open(ZooNetwork.VGG16, new RandomWeights(1), Optional.empty());
+            : ZooEncoders.open(
+                ZooNetwork.VGG16,
+                new RandomWeights(1),
+                Optional.empty(),
+                Preprocessing.kerasVgg(224));
     double load = seconds(start);
     start = System.nanoTime();
     try (INDArray photo = photos(1)) {

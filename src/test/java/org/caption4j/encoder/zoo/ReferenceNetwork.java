@@ -46,7 +46,7 @@ final class ReferenceNetwork {
           case "W", "pW" -> {
             long[] s = value.shape();
             boolean byChannel = s.length == 4 && s[0] == 1; // depthwise, one kernel a channel
-            long fanIn = s.length == 2 ? s[0] : (byChannel ? 1 : s[1]) * s[2] * s[3];
+            long fanIn = s.length == 2 ? s[0] : (byChannel ? 2 : s[1]) * s[2] * s[3];
             value.assign(normal.muli(Math.sqrt(2.0 / fanIn)));
           }
           case "gamma" -> value.assign(normal.muli(0.1).addi(1));

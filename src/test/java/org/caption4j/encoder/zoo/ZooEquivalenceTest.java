@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.image.Preprocessing;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class ZooEquivalenceTest {
     "SIMPLECNN, 48",
     "SQUEEZENET, 96",
     "DARKNET19, 64",
-    "RESNET50, 128",
+    "RESNET50, 192",
     "XCEPTION, 96",
     "INCEPTIONRESNET, 160",
     "FACENET, 96",
@@ -63,7 +64,8 @@ class ZooEquivalenceTest {
     }
     Network network2 = Translation.network(reference.topology.upTo(layer), weights);
     try (NetworkEncoder encoder =
-        new NetworkEncoder(network.label(), network2, weights, size, size, network.channels())) {
+        new NetworkEncoder(
+            network.label(), network2, weights, Preprocessing.kerasVgg(size), network.channels())) {
       assertSame(encoder.encode(photos), expected);
       assertThat(encoder.dimension()).isEqualTo((int) expected.size(1));
     }
