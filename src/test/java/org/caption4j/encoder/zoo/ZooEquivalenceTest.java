@@ -2,6 +2,7 @@ package org.caption4j.encoder.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.image.Preprocessing;
@@ -47,8 +48,11 @@ class ZooEquivalenceTest {
         network == ZooNetwork.VGG19 ? FeatureLayer.of(reference.topology) : network.featureLayer();
     INDArray photos = Nd4j.randn(DataType.FLOAT, 3, network.channels(), size, size);
     Dl4jWeights weights = new Dl4jWeights(reference.model, "memory", "");
-    boolean yolo = network.name().endsWith("YOLO") || network == ZooNetwork.YOLO2;
-    if (!yolo) {
+    // YOLO's output is boxes; Xception's residual sums grow with random weights until its softmax
+    // answers to rounding alone
+    boolean featureOnly =
+        List.of(ZooNetwork.TINYYOLO, ZooNetwork.YOLO2, ZooNetwork.XCEPTION).contains(network);
+    if (!featureOnly) {
       String output = reference.topology.output();
       Network whole = Translation.network(reference.topology, weights);
       INDArray found = whole.run(photos);
