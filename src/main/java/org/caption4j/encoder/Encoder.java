@@ -1,5 +1,6 @@
 package org.caption4j.encoder;
 
+import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns photos into vectors. */
@@ -10,18 +11,21 @@ public interface Encoder extends AutoCloseable {
   /** Returns d, the numbers in a vector. */
   int dimension();
 
+  /** Returns how a photo becomes the numbers that this encoder's weights expect. */
+  Preprocessing preprocessing();
+
   /**
    * Encodes photos.
    *
-   * @param photos [n, 3, h, w], float32, any n; numbers as this encoder's weights expect them
+   * @param photos [n, 3, h, w], float32, any n; as {@link #preprocessing} makes them
    * @return [n, d], float32, the caller's to close
    * @throws IllegalArgumentException if the photos are of a shape that the encoder cannot take
    */
   INDArray encode(INDArray photos);
 
   /**
-   * Returns a text that differs where architecture, weights or feature layer differ, to name files
-   * of features after: hexadecimal, of fixed length.
+   * Returns a text that differs where architecture, weights, feature layer or preprocessing differ,
+   * to name files of features after: hexadecimal, of fixed length.
    */
   String fingerprint();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.Pool;
+import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,6 +20,7 @@ public final class NetworkEncoder implements Encoder {
   private final String name;
   private final Network network;
   private final WeightSource weights;
+  private final Preprocessing preprocessing;
   private final int dimension;
   private final String fingerprint;
 
@@ -29,15 +31,25 @@ public final class NetworkEncoder implements Encoder {
    * @param name for people
    * @param network the network; not used otherwise afterwards
    * @param weights its weights, closed with this encoder
-   * @param photo {h, w, c} of the photos that it is meant for
+   * @param preprocessing how a photo becomes numbers, and of which size
+   * @param channels the channels that the network reads
    * @throws IllegalArgumentException if the network cannot take such photos
    */
-  public NetworkEncoder(String name, Network network, WeightSource weights, long... photo) {
+  public NetworkEncoder(
+      String name,
+      Network network,
+      WeightSource weights,
+      Preprocessing preprocessing,
+      int channels) {
+    long[] photo = {preprocessing.height(), preprocessing.width(), channels};
+    this.preprocessing = preprocessing;
     this.name = name;
     this.weights = weights;
     this.network = prepare(network, photo);
     this.dimension = (int) this.network.shapes(photo).get(this.network.output())[0];
-    this.fingerprint = FileFingerprint.of(name, architecture(this.network), weights.fingerprint());
+    this.fingerprint =
+        FileFingerprint.of(
+            name, architecture(this.network), weights.fingerprint(), preprocessing.fingerprint());
   }
 
   private static Network prepare(Network network, long[] photo) {
@@ -71,6 +83,11 @@ public final class NetworkEncoder implements Encoder {
   @Override
   public int dimension() {
     return dimension;
+  }
+
+  @Override
+  public Preprocessing preprocessing() {
+    return preprocessing;
   }
 
   @Override

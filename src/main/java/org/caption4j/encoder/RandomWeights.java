@@ -39,7 +39,8 @@ public final class RandomWeights implements WeightSource {
     if (shape.length == 2) {
       fanIn = shape[0];
     } else if (shape.length == 4) {
-      fanIn = shape[1] * shape[2] * shape[3];
+      boolean byChannel = shape[0] == 1; // depthwise, one kernel a channel
+      fanIn = (byChannel ? 2 : shape[1]) * shape[2] * shape[3]; // no ReLU follows, so gain 1
     }
     double deviation =
         switch (parameter) {

@@ -10,6 +10,8 @@ import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.SafeTensorsWeights;
 import org.caption4j.encoder.TensorNames;
 import org.caption4j.encoder.WeightSource;
+import org.caption4j.image.Fit;
+import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.SafeTensors;
 
 /** Makes encoders of the zoo's networks and of files. */
@@ -36,9 +38,15 @@ public final class ZooEncoders {
     if (weights.toString().endsWith(".zip")) {
       Dl4jZip zip = Dl4jZip.read(weights);
       String feature = layer.orElseGet(() -> FeatureLayer.of(zip.topology()));
-      return encoder(network, zip.topology(), zip.weights(), feature);
+      Preprocessing zoo = network.preprocessing();
+      return encoder(network, zip.topology(), zip.weights(), feature, zoo);
     }
-    return open(network, new SafeTensorsWeights(weights, names(network, weights)), layer);
+    TensorNames names = names(network, weights);
+    Preprocessing preprocessing =
+        names instanceof TorchvisionNames
+            ? Preprocessing.torchvision(network.size(), network.size()).withFit(Fit.SQUASH, 0)
+            : network.preprocessing();
+    return open(network, new SafeTensorsWeights(weights, names), layer, preprocessing);
   }
 
   /**
@@ -48,11 +56,14 @@ public final class ZooEncoders {
    * @param weights weights under the zoo's layer names; closed with the encoder, or right away if
    *     they do not fit
    * @param layer the layer whose activation is the vector, or empty for the network's own
+   * @param preprocessing what the weights expect of a photo
    * @throws BadInputException if a weight is missing or misshapen, or there is no such layer
    */
-  public static Encoder open(ZooNetwork network, WeightSource weights, Optional<String> layer)
+  public static Encoder open(
+      ZooNetwork network, WeightSource weights, Optional<String> layer, Preprocessing preprocessing)
       throws BadInputException {
-    return encoder(network, network.topology(), weights, layer.orElseGet(network::featureLayer));
+    String feature = layer.orElseGet(network::featureLayer);
+    return encoder(network, network.topology(), weights, feature, preprocessing);
   }
 
   private static TensorNames names(ZooNetwork network, Path file) throws IOException {
@@ -65,19 +76,18 @@ public final class ZooEncoders {
   }
 
   private static Encoder encoder(
-      ZooNetwork network, Topology topology, WeightSource weights, String layer)
+      ZooNetwork network,
+      Topology topology,
+      WeightSource weights,
+      String layer,
+      Preprocessing preprocessing)
       throws BadInputException {
     boolean made = false;
     try {
       Network translated = Translation.network(topology.upTo(layer), weights);
       Encoder encoder =
           new NetworkEncoder(
-              network.label(),
-              translated,
-              weights,
-              network.size(),
-              network.size(),
-              network.channels());
+              network.label(), translated, weights, preprocessing, network.channels());
       made = true;
       return encoder;
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.caption4j.BadInputException;
+import org.caption4j.image.ChannelOrder;
+import org.caption4j.image.Fit;
+import org.caption4j.image.Preprocessing;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -52,6 +55,7 @@ public enum ZooNetwork {
   LENET(28, 1);
 
   private static final int CLASSES = 1000;
+  private static final List<Float> ZERO = List.of(0f, 0f, 0f);
 
   private final int size;
   private final int channels;
@@ -69,6 +73,20 @@ public enum ZooNetwork {
   /** Returns the channels of the photos: 3, or 1 for grey. */
   public int channels() {
     return channels;
+  }
+
+  /**
+   * Returns what the zoo's own weights, which were Keras's, expect of a photo; networks trained
+   * elsewhere get numbers from 0 to 1.
+   */
+  public Preprocessing preprocessing() {
+    return switch (this) {
+      case VGG16, VGG19, ALEXNET, SQUEEZENET, RESNET50 -> Preprocessing.kerasVgg(size);
+      case XCEPTION -> Preprocessing.mobileNet(size);
+      default ->
+          new Preprocessing(
+              size, size, Fit.SQUASH, 0, ChannelOrder.RGB, 255f, ZERO, List.of(1f, 1f, 1f));
+    };
   }
 
   /** Returns the name as users write it, such as {@code vgg16}. */
@@ -235,6 +253,7 @@ public enum ZooNetwork {
   String featureLayer() {
     return switch (this) {
       case INCEPTIONRESNET -> "avgpool";
+      case RESNET50 -> "res5c_branch"; // the zoo takes a maximum behind it, the paper the mean
       case UNET -> "conv5-2"; // the narrow middle; what follows only draws the mask
       default -> FeatureLayer.of(topology());
     };

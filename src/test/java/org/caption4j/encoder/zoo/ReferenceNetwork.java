@@ -45,7 +45,8 @@ final class ReferenceNetwork {
         switch (entry.getKey()) {
           case "W", "pW" -> {
             long[] s = value.shape();
-            long fanIn = s.length == 2 ? s[0] : s[1] * s[2] * s[3];
+            boolean byChannel = s.length == 4 && s[0] == 1; // depthwise, one kernel a channel
+            long fanIn = s.length == 2 ? s[0] : (byChannel ? 2 : s[1]) * s[2] * s[3];
             value.assign(normal.muli(Math.sqrt(2.0 / fanIn)));
           }
           case "gamma" -> value.assign(normal.muli(0.1).addi(1));
