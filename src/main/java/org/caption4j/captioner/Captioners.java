@@ -39,7 +39,7 @@ public final class Captioners {
               .formatted(file, bundle.folder(), section.fingerprint(), encoder.fingerprint()));
     }
     return new Captioner(
-        new PhotoEncoder(encoder, section.preprocessing()),
+        new PhotoEncoder(encoder),
         bundle.decoder(),
         bundle.vocabulary(),
         bundle.tokenizer(),

@@ -2,6 +2,7 @@ package org.caption4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.WeightsFolders;
 import org.caption4j.encoder.PhotoEncoder;
@@ -40,9 +41,6 @@ final class EncoderOptions {
    * @throws IOException if there is no such network, or its weights cannot be read
    */
   PhotoEncoder open() throws IOException {
-    return new PhotoEncoder(
-        ZooEncoders.open(ZooNetwork.of(name), weights(), java.util.Optional.empty()),
-        org.caption4j.image.Preprocessing.torchvision(224, 256)
-            .withFit(org.caption4j.image.Fit.SQUASH, 0));
+    return new PhotoEncoder(ZooEncoders.open(ZooNetwork.of(name), weights(), Optional.empty()));
   }
 }

@@ -188,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
               open.encoder().name(),
               weightsName != null ? weightsName : bringWeights(encoder.weights()),
               open.encoder().fingerprint(),
-              open.preprocessing());
+              open.encoder().preprocessing());
       TrainingRun run = new TrainingRun(plan, open, section, new WordTokenizer());
       List<EpochFigures> history = run.run(resume, new TrainingProgress(err));
       EpochFigures best =

@@ -1,7 +1,9 @@
 package org.caption4j.decoder;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.caption4j.tensor.Biases;
 import org.caption4j.tensor.Gemm;
 import org.caption4j.tensor.RowLookup;
 import org.caption4j.tensor.Softmax;
@@ -52,7 +54,7 @@ public final class Decoder {
   Step begin(INDArray images, int start) {
     int n = Math.toIntExact(images.size(0));
     int[] tokens = new int[n];
-    java.util.Arrays.fill(tokens, start);
+    Arrays.fill(tokens, start);
     INDArray z = preActivations(tokens);
     Gemm.multiplyAdd(images.castTo(z.dataType()).dup('c'), parameters.get(Parameters.IMAGE), z);
     List<INDArray> zeros = new ArrayList<>();
@@ -80,7 +82,7 @@ public final class Decoder {
     RowLookup.gather(table, tokens, embedded);
     INDArray bias = parameters.get(Parameters.BIAS);
     INDArray z = Nd4j.createUninitialized(table.dataType(), tokens.length, bias.size(1));
-    z.assign(bias.broadcast(z.shape()));
+    Biases.fill(z, bias);
     Gemm.multiplyAdd(embedded, parameters.get(Parameters.INPUT), z);
     return z;
   }

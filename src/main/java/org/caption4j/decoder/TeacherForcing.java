@@ -5,6 +5,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.caption4j.tensor.Biases;
 import org.caption4j.tensor.Gemm;
 import org.caption4j.tensor.RowLookup;
 import org.caption4j.tensor.Scope;
@@ -102,7 +103,7 @@ public final class TeacherForcing {
     double loss(double scale) {
       RowLookup.gather(weights.get(Parameters.EMBEDDING), batch.inputs(), embedded);
       dropout.ofEmbedding(seed).apply(embedded);
-      z.assign(weights.get(Parameters.BIAS).broadcast(z.shape()));
+      Biases.fill(z, weights.get(Parameters.BIAS));
       Gemm.multiplyAdd(embedded, weights.get(Parameters.INPUT), z);
       Gemm.multiplyAdd(images, weights.get(Parameters.IMAGE), block(z, 0));
       for (int t = 0; t < batch.steps(); t++) {
@@ -117,7 +118,7 @@ public final class TeacherForcing {
 
     void backward(Parameters gradient) {
       Gemm.multiplyTransposedLeft(spoken, logits, gradient.get(Parameters.OUTPUT));
-      logits.sum(gradient.get(Parameters.OUTPUT_BIAS), true, 0);
+      Biases.sumRows(logits, gradient.get(Parameters.OUTPUT_BIAS));
       INDArray fromOutput = spoken;
       Gemm.multiplyTransposedRight(logits, weights.get(Parameters.OUTPUT), fromOutput);
       dropout.ofOutput(seed).apply(fromOutput);
@@ -136,7 +137,7 @@ public final class TeacherForcing {
       Gemm.multiplyTransposedLeft(embedded, dz, gradient.get(Parameters.INPUT));
       Gemm.multiplyTransposedLeft(hiddenBeforeEachStep(), dz, gradient.get(Parameters.RECURRENT));
       Gemm.multiplyTransposedLeft(images, block(dz, 0), gradient.get(Parameters.IMAGE));
-      dz.sum(gradient.get(Parameters.BIAS), true, 0);
+      Biases.sumRows(dz, gradient.get(Parameters.BIAS));
 
       INDArray dEmbedded = embedded;
       Gemm.multiplyTransposedRight(dz, weights.get(Parameters.INPUT), dEmbedded);

@@ -63,7 +63,7 @@ public final class FeatureExtractor {
     return new FeatureKey(
         encoder.encoder().name(),
         encoder.encoder().fingerprint(),
-        encoder.preprocessing().fingerprint(),
+        encoder.encoder().preprocessing().fingerprint(),
         encoder.encoder().dimension());
   }
 

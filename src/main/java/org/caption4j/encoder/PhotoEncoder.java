@@ -8,12 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An encoder together with what its weights expect of a photo.
+ * An encoder with photos at its door instead of numbers.
  *
  * @param encoder numbers to vectors; closed with this
- * @param preprocessing photos to numbers
  */
-public record PhotoEncoder(Encoder encoder, Preprocessing preprocessing) implements AutoCloseable {
+public record PhotoEncoder(Encoder encoder) implements AutoCloseable {
   /**
    * Encodes photos.
    *
@@ -31,6 +30,7 @@ public record PhotoEncoder(Encoder encoder, Preprocessing preprocessing) impleme
    * @return [n][3][height][width], flat
    */
   float[] pixels(List<Photo> photos) {
+    Preprocessing preprocessing = encoder.preprocessing();
     int length = preprocessing.length();
     float[] pixels = new float[Math.multiplyExact(photos.size(), length)];
     IntStream.range(0, photos.size())
@@ -45,6 +45,7 @@ public record PhotoEncoder(Encoder encoder, Preprocessing preprocessing) impleme
    * @return [n, d]; the caller's to close
    */
   INDArray encodePixels(float[] pixels, int n) {
+    Preprocessing preprocessing = encoder.preprocessing();
     try (INDArray batch =
         Nd4j.createFromArray(pixels).reshape(n, 3, preprocessing.height(), preprocessing.width())) {
       return encoder.encode(batch);

@@ -37,35 +37,41 @@ public record Dropout(double rate, long seed) {
     int threshold = (int) Math.round(rate * RESOLUTION);
     double kept = 1 / (1 - threshold / (double) RESOLUTION);
     Rows.transform(
-        matrix,
         new RowFunction() {
+          private final float[] factors = {0, (float) kept};
+
           @Override
-          public void apply(int row, float[] values, int from, int length) {
-            float scale = (float) kept;
+          public void apply(int row, float[][] values) {
+            float[] x = values[0];
             long state = mix(seed + row * GOLDEN_GAMMA);
-            for (int k = 0; k < length; k += 4) {
+            for (int k = 0; k < x.length; k += 4) {
               state += GOLDEN_GAMMA;
               long bits = mix(state);
-              int last = Math.min(k + 4, length);
-              for (int j = k; j < last; j++, bits >>>= 16) {
-                values[from + j] *= (bits & (RESOLUTION - 1)) < threshold ? 0 : scale;
+              for (int j = k; j < Math.min(k + 4, x.length); j++, bits >>>= 16) {
+                x[j] *= factors[isKept(bits)];
               }
             }
           }
 
           @Override
-          public void apply(int row, double[] values, int from, int length) {
+          public void apply(int row, double[][] values) {
+            double[] x = values[0];
             long state = mix(seed + row * GOLDEN_GAMMA);
-            for (int k = 0; k < length; k += 4) {
+            for (int k = 0; k < x.length; k += 4) {
               state += GOLDEN_GAMMA;
               long bits = mix(state);
-              int last = Math.min(k + 4, length);
-              for (int j = k; j < last; j++, bits >>>= 16) {
-                values[from + j] *= (bits & (RESOLUTION - 1)) < threshold ? 0 : kept;
+              for (int j = k; j < Math.min(k + 4, x.length); j++, bits >>>= 16) {
+                x[j] *= isKept(bits) * kept;
               }
             }
           }
-        });
+
+          /** 1 or 0, without a branch that a processor would guess wrong every other time. */
+          private int isKept(long bits) {
+            return (threshold - 1 - (int) (bits & (RESOLUTION - 1))) >>> 31;
+          }
+        },
+        matrix);
   }
 
   /** Increment and finaliser of SplitMix64 (Steele, Lea and Flood 2014). */

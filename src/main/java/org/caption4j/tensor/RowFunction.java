@@ -1,15 +1,17 @@
 package org.caption4j.tensor;
 
-/** Something done to one row of a matrix, in place, in either precision. */
-interface RowFunction {
+/**
+ * Something computed on the same row of several matrices, in either precision. Java has no generics
+ * over numbers, so the two methods say the same twice.
+ */
+public interface RowFunction {
   /**
-   * @param row the row's number in the matrix
-   * @param values holds the row at {@code from}, {@code length} long
-   * @param from where the row begins
-   * @param length its length
+   * @param row the row's number
+   * @param values for each matrix its row, first those that are read, then those that are changed;
+   *     each array begins with the row and may be overwritten
    */
-  void apply(int row, float[] values, int from, int length);
+  void apply(int row, float[][] values);
 
   /** The same in double precision. */
-  void apply(int row, double[] values, int from, int length);
+  void apply(int row, double[][] values);
 }

@@ -42,8 +42,8 @@ public final class RowLookup {
       float[] sums = gradient.reshape(gradient.length()).toFloatVector();
       float[] terms = rowGradients.reshape(rowGradients.length()).toFloatVector();
       for (int i = 0; i < rows.length; i++) {
-        for (int k = 0; rows[i] >= 0 && k < columns; k++) {
-          sums[rows[i] * columns + k] += terms[i * columns + k];
+        if (rows[i] >= 0) {
+          add(sums, rows[i] * columns, terms, i * columns, columns);
         }
       }
       new FloatPointer(gradient.data().addressPointer()).put(sums);
@@ -53,6 +53,12 @@ public final class RowLookup {
           gradient.getRow(rows[i]).addi(rowGradients.getRow(i));
         }
       }
+    }
+  }
+
+  private static void add(float[] sums, int to, float[] terms, int from, int count) {
+    for (int k = 0; k < count; k++) {
+      sums[to + k] += terms[from + k];
     }
   }
 }
