@@ -31,7 +31,12 @@ public final class Captioners {
     BundleConfig.EncoderSection section = bundle.config().encoder();
     Path file =
         weights.isPresent() ? weights.get() : folders.find(bundle.folder(), section.weights());
-    Encoder encoder = ZooEncoders.open(ZooNetwork.of(section.network()), file, Optional.empty());
+    Encoder encoder =
+        ZooEncoders.open(
+            ZooNetwork.of(section.network()),
+            file,
+            Optional.empty(),
+            Optional.of(section.preprocessing()));
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
       throw new BadInputException(
