@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
+import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.text.WordTokenizer;
@@ -103,6 +105,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "length of a word's vector",
       defaultValue = "512")
   private int embedding;
+
+  @Option(
+      names = "--start",
+      paramLabel = "DIR",
+      description =
+          "begin with this model's words and decoder instead of random numbers; it brings --cell, --hidden, --embedding and --min-count")
+  private Path start;
 
   @Option(
       names = "--min-count",
@@ -221,7 +230,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingPlan plan() {
+  private TrainingPlan plan() throws IOException {
     try {
       TrainingSettings settings =
           new TrainingSettings(epochs, batch, rate, decay, dropout, dropout, clip, patience, seed);
@@ -240,6 +249,7 @@ final class TrainCommand implements Callable<Integer> {
           cell,
           hidden,
           embedding,
+          start == null ? Optional.empty() : Optional.of(ModelBundle.read(start)),
           minimumCount,
           settings);
     } catch (IllegalArgumentException e) {

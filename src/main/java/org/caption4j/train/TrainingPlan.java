@@ -1,6 +1,8 @@
 package org.caption4j.train;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
 
 /**
@@ -17,6 +19,8 @@ import org.caption4j.decoder.CellType;
  * @param cell recurrent cell
  * @param hiddenSize H
  * @param embeddingSize E
+ * @param start a model whose words and decoder are trained on, or empty to begin with random
+ *     numbers; it brings cell, sizes and vocabulary
  * @param minimumCount occurrences that a word needs to enter the vocabulary
  * @param settings how to train
  */
@@ -31,5 +35,6 @@ public record TrainingPlan(
     CellType cell,
     int hiddenSize,
     int embeddingSize,
+    Optional<ModelBundle> start,
     int minimumCount,
     TrainingSettings settings) {}

@@ -109,19 +109,14 @@ public final class TrainingRun {
             listener);
 
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
-    Vocabulary vocabulary = corpus.vocabulary(train, plan.minimumCount());
+    Vocabulary vocabulary =
+        plan.start()
+            .map(ModelBundle::vocabulary)
+            .orElseGet(() -> corpus.vocabulary(train, plan.minimumCount()));
     Examples trainExamples = corpus.examples(train, vocabulary, trainFeatures);
     Examples validationExamples = corpus.examples(validation, vocabulary, validationFeatures);
-    DecoderConfig config =
-        new DecoderConfig(
-            plan.cell(),
-            vocabulary.size(),
-            plan.embeddingSize(),
-            plan.hiddenSize(),
-            encoder.encoder().dimension());
-    Parameters parameters =
-        Parameters.random(config, DataType.FLOAT, trainExamples.scale(), plan.settings().seed());
-    Trainer trainer = new Trainer(plan.settings(), new Decoder(config, parameters));
+    Decoder decoder = decoder(vocabulary, trainExamples.scale());
+    Trainer trainer = new Trainer(plan.settings(), decoder);
     String data = CaptionCorpus.fingerprint(trainExamples, validationExamples);
     if (Files.exists(checkpoint)) {
       Checkpoint.restore(checkpoint, trainer, data);
@@ -130,7 +125,7 @@ public final class TrainingRun {
         vocabulary.size(),
         trainExamples.size(),
         validationExamples.size(),
-        parameters.flat().length(),
+        decoder.parameters().flat().length(),
         trainer.history().size());
     trainer.run(
         trainExamples,
@@ -159,6 +154,30 @@ public final class TrainingRun {
           out
               + ": a training stands here already; continue it with --resume, or choose another folder");
     }
+  }
+
+  private Decoder decoder(Vocabulary vocabulary, double imageScale) throws BadInputException {
+    int dimension = encoder.encoder().dimension();
+    if (plan.start().isPresent()) {
+      ModelBundle start = plan.start().get();
+      if (start.decoder().config().imageSize() != dimension
+          || !start.config().tokenizer().equals(tokenizer.name())) {
+        throw new BadInputException(
+            "%s: expected a model to start from with vectors of %d numbers and tokenizer \"%s\" but found %d and \"%s\""
+                .formatted(
+                    start.folder(),
+                    dimension,
+                    tokenizer.name(),
+                    start.decoder().config().imageSize(),
+                    start.config().tokenizer()));
+      }
+      return start.decoder();
+    }
+    DecoderConfig config =
+        new DecoderConfig(
+            plan.cell(), vocabulary.size(), plan.embeddingSize(), plan.hiddenSize(), dimension);
+    return new Decoder(
+        config, Parameters.random(config, DataType.FLOAT, imageScale, plan.settings().seed()));
   }
 
   private FeatureFile features(

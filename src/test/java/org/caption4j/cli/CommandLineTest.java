@@ -225,6 +225,19 @@ class CommandLineTest {
   }
 
   @Test
+  void trainingCanStartFromAModel() throws IOException {
+    Path tuned = folder.resolve("tuned");
+    Result result = train(tuned, "--epochs", "1", "--start", model);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    double perplexity =
+        new ObjectMapper()
+            .readTree(tuned.resolve("config.json").toFile())
+            .at("/training/figures/trainPerplexity")
+            .asDouble();
+    assertThat(perplexity).isLessThan(1.5);
+  }
+
+  @Test
   void featuresAreComputedOnceAndReported() throws IOException {
     Path mixed = Files.createDirectories(folder.resolve("mixed/below"));
     draw(mixed.resolve("ok.png"), Color.RED);

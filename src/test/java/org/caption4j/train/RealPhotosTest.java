@@ -67,6 +67,7 @@ class RealPhotosTest {
             CellType.LSTM,
             256,
             128,
+            Optional.empty(),
             1,
             new TrainingSettings(80, 50, 0.004, 0.98, 0, 0, 5, 80, 1));
     try (PhotoEncoder encoder =
