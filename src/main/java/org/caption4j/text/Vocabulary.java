@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
 
 /**
@@ -151,13 +151,7 @@ public final class Vocabulary {
     root.put("format", FORMAT).put("version", VERSION).put("minCount", minCount);
     words.forEach(root.putArray("words")::add);
     counts.forEach(root.putArray("counts")::add);
-    Path aside = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      Files.write(aside, JSON.writeValueAsBytes(root));
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AtomicFile.write(file, JSON.writeValueAsBytes(root));
   }
 
   /**
