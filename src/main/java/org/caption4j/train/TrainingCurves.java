@@ -24,13 +24,11 @@ final class TrainingCurves {
             .height(500)
             .title("Perplexity")
             .xAxisTitle("epoch")
-            .yAxisTitle("perplexity (logarithmic)")
+            .yAxisTitle("perplexity")
             .build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
-    chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setDecimalPattern("0");
-    chart.getStyler().setYAxisDecimalPattern("0.#");
     add(chart, "training, with dropout", history, EpochFigures::trainPerplexity);
     add(chart, "validation", history, EpochFigures::validationPerplexity);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
