@@ -29,7 +29,7 @@ public final class Captioners {
     BundleConfig.EncoderSection section = bundle.config().encoder();
     Path file =
         weights.isPresent() ? weights.get() : folders.find(bundle.folder(), section.weights());
-    Encoder encoder = Encoders.open(section.network(), file);
+    Encoder encoder = Encoders.open(section.network(), file, Optional.of(section.preprocessing()));
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
       throw new BadInputException(

@@ -2,6 +2,7 @@ package org.caption4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.WeightsFolders;
@@ -39,6 +40,6 @@ final class EncoderOptions {
    * @throws IOException if there is no such network, or its weights cannot be read
    */
   PhotoEncoder open() throws IOException {
-    return new PhotoEncoder(Encoders.open(name, weights()));
+    return new PhotoEncoder(Encoders.open(name, weights(), Optional.empty()));
   }
 }

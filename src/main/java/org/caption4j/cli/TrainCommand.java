@@ -181,6 +181,9 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     requireFolder(plan.images());
     requireFolder(plan.validationImages());
+    if (!resume) {
+      TrainingRun.requireNone(out);
+    }
     try (PhotoEncoder open = encoder.open()) {
       Files.createDirectories(out);
       BundleConfig.EncoderSection section =
@@ -190,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
               open.encoder().fingerprint(),
               open.encoder().preprocessing());
       TrainingRun run = new TrainingRun(plan, open, section, new WordTokenizer());
-      List<EpochFigures> history = run.run(resume, new TrainingProgress(err));
+      List<EpochFigures> history = train(run, err);
       EpochFigures best =
           history.stream()
               .min(Comparator.comparingDouble(EpochFigures::validationPerplexity))
@@ -199,6 +202,22 @@ final class TrainCommand implements Callable<Integer> {
           "The model in %s is that of epoch %d, validation perplexity %.2f.%n",
           out, best.epoch(), best.validationPerplexity());
       return ExitCode.OK;
+    }
+  }
+
+  /** Whoever stops it with Ctrl-C is told how it goes on; what was saved is whole in any case. */
+  private List<EpochFigures> train(TrainingRun run, PrintWriter err) throws IOException {
+    Thread hint =
+        new Thread(
+            () ->
+                err.printf(
+                    "%ncaption4j: interrupted; the same command with --resume goes on after the last epoch saved in %s%n",
+                    out));
+    Runtime.getRuntime().addShutdownHook(hint);
+    try {
+      return run.run(resume, new TrainingProgress(err));
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(hint);
     }
   }
 

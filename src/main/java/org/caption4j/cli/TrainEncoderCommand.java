@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.encoder.PhotoEncoder;
@@ -115,7 +116,8 @@ final class TrainEncoderCommand implements Callable<Integer> {
       photos.addAll(paths(folder));
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (PhotoEncoder open = new PhotoEncoder(Encoders.open(teacher, teacherWeights))) {
+    try (PhotoEncoder open =
+        new PhotoEncoder(Encoders.open(teacher, teacherWeights, Optional.empty()))) {
       List<DistillationFigures> history =
           new Distillation(settings, open, out)
               .run(

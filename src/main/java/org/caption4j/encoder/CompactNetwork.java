@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.node.Convolve;
@@ -102,27 +103,36 @@ public final class CompactNetwork {
    * Opens the network with weights from a file.
    *
    * @param weights safetensors, single or half precision
+   * @param preprocessing what they expect of a photo, or empty for {@link #preprocessing()}
    * @return the encoder, to be closed
    * @throws BadInputException if the file does not hold this network's weights
    * @throws IOException if it cannot be read
    */
-  public static Encoder open(Path weights) throws IOException {
-    return encoder(new SafeTensorsWeights(weights, TensorNames.asLayers()));
+  public static Encoder open(Path weights, Optional<Preprocessing> preprocessing)
+      throws IOException {
+    return encoder(
+        new SafeTensorsWeights(weights, TensorNames.asLayers()),
+        preprocessing.orElseGet(CompactNetwork::preprocessing));
   }
 
   /**
    * Makes an encoder of the network and any weights.
    *
    * @param weights closed with the encoder, or right away if they do not fit
-   * @throws BadInputException if a weight is missing or misshapen
+   * @param preprocessing what they expect of a photo
+   * @throws BadInputException if a weight is missing or misshapen, or the network cannot take such
+   *     photos
    */
-  public static Encoder encoder(WeightSource weights) throws BadInputException {
+  public static Encoder encoder(WeightSource weights, Preprocessing preprocessing)
+      throws BadInputException {
     boolean made = false;
     try {
       Encoder encoder =
-          new NetworkEncoder(NAME, network(weights), weights, preprocessing(), CHANNELS);
+          new NetworkEncoder(NAME, network(weights), weights, preprocessing, CHANNELS);
       made = true;
       return encoder;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(NAME + ": " + e.getMessage(), e);
     } finally {
       if (!made) {
         weights.close();

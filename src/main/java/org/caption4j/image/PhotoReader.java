@@ -73,6 +73,9 @@ public final class PhotoReader {
       // OpenCV's TIFF decoder turns some pictures whatever the flags say; let it see upright ones.
       new TiffDirectory(file).overwrite(TiffDirectory.ORIENTATION, 1);
     }
+    if (format == Format.PNG) {
+      PngStructure.hideProfile(file);
+    }
     return openCv.decode(file, format);
   }
 

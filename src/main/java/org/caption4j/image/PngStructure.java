@@ -1,5 +1,7 @@
 package org.caption4j.image;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** PNG (ISO 15948): chunks, each with its checksum, from IHDR to IEND. */
@@ -34,6 +36,28 @@ final class PngStructure implements Structure {
       throw new DamagedFileException("is corrupt: a PNG without a picture in it (no IDAT chunk)");
     }
     return size;
+  }
+
+  /**
+   * Renames the colour profile, in place, to a private chunk that decoders pass over: OpenCV does
+   * not use it, but libpng prints warnings about the profiles that common programs write.
+   *
+   * @param file a whole PNG that {@link #check} has passed
+   */
+  static void hideProfile(byte[] file) throws DamagedFileException {
+    FileBytes bytes = new FileBytes(file, false);
+    String type = "";
+    for (long at = 8; !type.equals("IEND"); at += 12 + bytes.u32(at, "a PNG chunk")) {
+      type = bytes.tag(at + 4, "a PNG chunk");
+      if (type.equals("iCCP")) {
+        int length = (int) bytes.u32(at, "a PNG chunk");
+        ByteBuffer chunk = ByteBuffer.wrap(file, (int) at + 4, length + 8);
+        chunk.put("icCP".getBytes(StandardCharsets.ISO_8859_1));
+        CRC32 crc = new CRC32();
+        crc.update(file, (int) at + 4, length + 4);
+        chunk.putInt((int) at + 8 + length, (int) crc.getValue());
+      }
+    }
   }
 
   private static void checkSum(FileBytes bytes, long at, long length, String type)

@@ -32,21 +32,24 @@ public final class RowLookup {
    * {@code gradient[rows[i]] += rowGradients[i]}, in the order of the rows, so that the sum is the
    * same in every run.
    *
-   * @param gradient [V, E], added to
+   * @param gradient [V, E], dense, added to
    * @param rows n row numbers, each in [0, V); a negative one is passed over
-   * @param rowGradients [n, E]
+   * @param rowGradients [n, E], dense
    */
   public static void scatterAdd(INDArray gradient, int[] rows, INDArray rowGradients) {
     int columns = Math.toIntExact(gradient.size(1));
     if (gradient.dataType() == DataType.FLOAT) {
-      float[] sums = gradient.reshape(gradient.length()).toFloatVector();
-      float[] terms = rowGradients.reshape(rowGradients.length()).toFloatVector();
+      FloatPointer target = new FloatPointer(gradient.data().addressPointer());
+      float[] sums = new float[Math.toIntExact(gradient.length())];
+      float[] terms = new float[rows.length * columns];
+      target.get(sums);
+      new FloatPointer(rowGradients.data().addressPointer()).get(terms);
       for (int i = 0; i < rows.length; i++) {
         if (rows[i] >= 0) {
           add(sums, rows[i] * columns, terms, i * columns, columns);
         }
       }
-      new FloatPointer(gradient.data().addressPointer()).put(sums);
+      target.put(sums);
     } else {
       for (int i = 0; i < rows.length; i++) {
         if (rows[i] >= 0) {

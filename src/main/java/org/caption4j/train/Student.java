@@ -53,7 +53,7 @@ final class Student implements AutoCloseable {
         new NetworkGradient(
             network, gradient, batch, preprocessing.height(), preprocessing.width(), 3);
     optimizer = new Optimizer(weights.flat());
-    encoder = new PhotoEncoder(CompactNetwork.encoder(weights));
+    encoder = new PhotoEncoder(CompactNetwork.encoder(weights, preprocessing));
   }
 
   /** Photos as the network reads them, with the vectors to give. Both flat: [n][...]. */

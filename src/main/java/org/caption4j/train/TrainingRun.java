@@ -92,10 +92,8 @@ public final class TrainingRun {
    */
   public List<EpochFigures> run(boolean resume, Listener listener) throws IOException {
     Path checkpoint = plan.out().resolve(CHECKPOINT);
-    if (!resume && Files.exists(checkpoint)) {
-      throw new BadInputException(
-          checkpoint
-              + ": a training stands here already; continue it with --resume, or choose another folder");
+    if (!resume) {
+      requireNone(plan.out());
     }
     CaptionDataSet train = CaptionDataSets.read(plan.annotations());
     CaptionDataSet validation = CaptionDataSets.read(plan.validationAnnotations());
@@ -147,6 +145,20 @@ public final class TrainingRun {
         },
         listener);
     return trainer.history();
+  }
+
+  /**
+   * Guards a finished or interrupted training against a new one in its place.
+   *
+   * @param out an output folder, which need not exist
+   * @throws BadInputException if a training stands there
+   */
+  public static void requireNone(Path out) throws BadInputException {
+    if (Files.exists(out.resolve(CHECKPOINT))) {
+      throw new BadInputException(
+          out
+              + ": a training stands here already; continue it with --resume, or choose another folder");
+    }
   }
 
   private FeatureFile features(

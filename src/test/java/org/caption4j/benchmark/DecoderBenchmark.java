@@ -37,7 +37,7 @@ public final class DecoderBenchmark {
   private static final int STEPS = 20;
   private static final int UNITS = 512;
   private static final int VOCABULARY = 3000;
-  private static final int IMAGE = 4096;
+  private static final int IMAGE = 512;
 
   private DecoderBenchmark() {}
 

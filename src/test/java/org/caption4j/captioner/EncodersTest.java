@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Encoder;
@@ -39,9 +40,10 @@ class EncodersTest {
   @Test
   void opensTheCompactNetworkInSingleAndHalfPrecision() throws Exception {
     INDArray photos = Nd4j.randn(DataType.FLOAT, 3, 3, 112, 112);
-    try (Encoder exact = CompactNetwork.encoder(new RandomWeights(4));
-        Encoder single = Encoders.open("compact", file(ElementType.F32));
-        Encoder half = Encoders.open("Compact", file(ElementType.F16))) {
+    try (Encoder exact =
+            CompactNetwork.encoder(new RandomWeights(4), CompactNetwork.preprocessing());
+        Encoder single = Encoders.open("compact", file(ElementType.F32), Optional.empty());
+        Encoder half = Encoders.open("Compact", file(ElementType.F16), Optional.empty())) {
       assertThat(single.dimension()).isEqualTo(512);
       assertThat(single.name()).isEqualTo("compact");
       assertThat(single.fingerprint()).isNotEqualTo(half.fingerprint());
@@ -56,7 +58,7 @@ class EncodersTest {
   @Test
   void saysWhichNetworksThereAre() {
     assertThat(Encoders.names()).contains("compact", "vgg16", "squeezenet");
-    assertThatThrownBy(() -> Encoders.open("vgg17", Path.of("none")))
+    assertThatThrownBy(() -> Encoders.open("vgg17", Path.of("none"), Optional.empty()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("compact, vgg16");
   }
@@ -66,13 +68,13 @@ class EncodersTest {
     Path other = folder.resolve("other.safetensors");
     SafeTensorsWriter.write(
         other, Map.of("conv1/W", Nd4j.zeros(DataType.FLOAT, 8, 48, 3, 3)), Map.of());
-    assertThatThrownBy(() -> Encoders.open("compact", other))
+    assertThatThrownBy(() -> Encoders.open("compact", other, Optional.empty()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("conv1/W");
     Path wide = folder.resolve("wide.safetensors");
     SafeTensorsWriter.write(
         wide, Map.of("conv1/W", Nd4j.zeros(DataType.DOUBLE, 64, 48, 3, 3)), Map.of());
-    assertThatThrownBy(() -> Encoders.open("compact", wide))
+    assertThatThrownBy(() -> Encoders.open("compact", wide, Optional.empty()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("expected F32 or F16");
   }

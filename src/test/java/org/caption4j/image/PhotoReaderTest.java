@@ -3,10 +3,12 @@ package org.caption4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.bytedeco.opencv.global.opencv_core;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,23 @@ class PhotoReaderTest {
     // Stored corners: R G above B Y. The upright ones, row by row, after EXIF 2.32 tag 274.
     List<String> expected = List.of("RGBY", "GRYB", "YBGR", "BYRG", "RBGY", "BRYG", "YGBR", "GYRB");
     assertThat(corners(read)).isEqualTo(expected.get(orientation - 1));
+  }
+
+  @Test
+  void aColourProfileChangesNothing() throws IOException {
+    Photo quarters = ExampleFiles.quarters();
+    byte[] file = ExampleFiles.encode("png", quarters);
+    byte[] name = "a profile that is none\0\0x".getBytes(StandardCharsets.UTF_8);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + name.length);
+    chunk.putInt(name.length).put("iCCP".getBytes(StandardCharsets.UTF_8)).put(name);
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array(), 4, 4 + name.length);
+    chunk.putInt((int) crc.getValue());
+    ByteArrayOutputStream with = new ByteArrayOutputStream();
+    with.write(file, 0, 33); // signature and IHDR
+    with.write(chunk.array());
+    with.write(file, 33, file.length - 33);
+    assertThat(read("p", with.toByteArray()).rgb()).isEqualTo(read("q", file).rgb());
   }
 
   @Test

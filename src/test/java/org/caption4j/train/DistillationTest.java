@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.caption4j.BadInputException;
@@ -46,7 +47,8 @@ class DistillationTest {
 
   /** Another network of the same form: what it sees can be learned. */
   private static PhotoEncoder teacher() throws BadInputException {
-    return new PhotoEncoder(CompactNetwork.encoder(new RandomWeights(77)));
+    return new PhotoEncoder(
+        CompactNetwork.encoder(new RandomWeights(77), CompactNetwork.preprocessing()));
   }
 
   private static DistillationSettings settings(int epochs) {
@@ -66,7 +68,8 @@ class DistillationTest {
     assertThat(figures).hasSize(6);
     assertThat(figures.get(5).loss()).isLessThan(0.5 * figures.get(0).loss());
     assertThat(figures.get(5).heldOutCosine()).isBetween(figures.get(0).heldOutCosine(), 1.0);
-    try (Encoder encoder = CompactNetwork.open(out.resolve(Distillation.ENCODER))) {
+    try (Encoder encoder =
+        CompactNetwork.open(out.resolve(Distillation.ENCODER), Optional.empty())) {
       Photo photo = new PhotoReader().read(Path.of(files.get(0)));
       INDArray vector = new PhotoEncoder(encoder).encode(List.of(photo));
       assertThat(vector.shape()).containsExactly(1, 512);

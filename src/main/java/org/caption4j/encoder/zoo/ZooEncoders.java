@@ -19,6 +19,20 @@ public final class ZooEncoders {
   private ZooEncoders() {}
 
   /**
+   * Opens a network with weights from a file and the preprocessing that such files usually expect.
+   *
+   * @param network which network
+   * @param weights a {@code .safetensors} or {@code .zip} file
+   * @param layer the layer whose activation is the vector, or empty for the network's own
+   * @return the encoder, to be closed
+   * @throws IOException as {@link #open(ZooNetwork, Path, Optional, Optional)}
+   */
+  public static Encoder open(ZooNetwork network, Path weights, Optional<String> layer)
+      throws IOException {
+    return open(network, weights, layer, Optional.empty());
+  }
+
+  /**
    * Opens a network with weights from a file.
    *
    * <p>A safetensors file names its tensors as torchvision does (vgg16, vgg19, squeezenet) or
@@ -28,25 +42,36 @@ public final class ZooEncoders {
    * @param network which network
    * @param weights a {@code .safetensors} or {@code .zip} file
    * @param layer the layer whose activation is the vector, or empty for the network's own
+   * @param preprocessing what the weights expect of a photo, or empty for what such files usually
+   *     expect
    * @return the encoder, to be closed
    * @throws BadInputException if the file does not hold that network's weights, or there is no such
    *     layer
    * @throws IOException if the file cannot be read
    */
-  public static Encoder open(ZooNetwork network, Path weights, Optional<String> layer)
+  public static Encoder open(
+      ZooNetwork network,
+      Path weights,
+      Optional<String> layer,
+      Optional<Preprocessing> preprocessing)
       throws IOException {
     if (weights.toString().endsWith(".zip")) {
       Dl4jZip zip = Dl4jZip.read(weights);
       String feature = layer.orElseGet(() -> FeatureLayer.of(zip.topology()));
-      Preprocessing zoo = network.preprocessing();
-      return encoder(network, zip.topology(), zip.weights(), feature, zoo);
+      return encoder(
+          network,
+          zip.topology(),
+          zip.weights(),
+          feature,
+          preprocessing.orElseGet(network::preprocessing));
     }
     TensorNames names = names(network, weights);
-    Preprocessing preprocessing =
+    Preprocessing usual =
         names instanceof TorchvisionNames
             ? Preprocessing.torchvision(network.size(), network.size()).withFit(Fit.SQUASH, 0)
             : network.preprocessing();
-    return open(network, new SafeTensorsWeights(weights, names), layer, preprocessing);
+    return open(
+        network, new SafeTensorsWeights(weights, names), layer, preprocessing.orElse(usual));
   }
 
   /**
@@ -62,8 +87,9 @@ public final class ZooEncoders {
   public static Encoder open(
       ZooNetwork network, WeightSource weights, Optional<String> layer, Preprocessing preprocessing)
       throws BadInputException {
-    String feature = layer.orElseGet(network::featureLayer);
-    return encoder(network, network.topology(), weights, feature, preprocessing);
+    Topology topology = network.topology();
+    String feature = layer.orElseGet(() -> network.featureLayer(topology));
+    return encoder(network, topology, weights, feature, preprocessing);
   }
 
   private static TensorNames names(ZooNetwork network, Path file) throws IOException {

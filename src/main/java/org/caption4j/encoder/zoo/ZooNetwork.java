@@ -37,6 +37,10 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
  *
  * <p>NASNet and the text generator are not here: the zoo's NASNet cannot be built in this release
  * (two of its layers get one name), and the other sees no photos.
+ *
+ * <p>Xception's vectors are those of its configuration. DL4J's own inference gives others from the
+ * first shortcut on: its {@code ActivationLayer} works in place when not training, and so
+ * overwrites sums that the shortcut still has to read.
  */
 public enum ZooNetwork {
   VGG16(224, 3),
@@ -251,11 +255,15 @@ public enum ZooNetwork {
 
   /** Returns the layer that describes a photo; see {@link FeatureLayer}. */
   String featureLayer() {
+    return featureLayer(topology());
+  }
+
+  String featureLayer(Topology topology) {
     return switch (this) {
       case INCEPTIONRESNET -> "avgpool";
       case RESNET50 -> "res5c_branch"; // the zoo takes a maximum behind it, the paper the mean
       case UNET -> "conv5-2"; // the narrow middle; what follows only draws the mask
-      default -> FeatureLayer.of(topology());
+      default -> FeatureLayer.of(topology);
     };
   }
 }

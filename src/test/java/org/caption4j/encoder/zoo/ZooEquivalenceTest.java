@@ -47,7 +47,8 @@ class ZooEquivalenceTest {
     String layer =
         switch (network) {
           case VGG19 -> FeatureLayer.of(reference.topology);
-          // from here on DL4J's in-place ReLU seems to change sums that a shortcut reads afterwards
+          // from here on DL4J's in-place ReLU overwrites sums that a shortcut reads afterwards:
+          // ActivationLayer.activate
           case XCEPTION -> "block5_sepconv1";
           default -> network.featureLayer();
         };

@@ -1,0 +1,93 @@
+package org.caption4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The floors of docs/architecture.md: arrows point down only. */
+@AnalyzeClasses(packages = "org.caption4j", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cli")
+          .definedBy("org.caption4j.cli..")
+          .layer("train")
+          .definedBy("org.caption4j.train..")
+          .layer("captioner")
+          .definedBy("org.caption4j.captioner..")
+          .layer("encoder")
+          .definedBy("org.caption4j.encoder..")
+          .layer("decoder")
+          .definedBy("org.caption4j.decoder..")
+          .layer("data")
+          .definedBy("org.caption4j.data..")
+          .layer("image")
+          .definedBy("org.caption4j.image..")
+          .layer("text")
+          .definedBy("org.caption4j.text..")
+          .layer("tensor")
+          .definedBy("org.caption4j.tensor..")
+          .layer("ground")
+          .definedBy("org.caption4j")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("train")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("captioner")
+          .mayOnlyBeAccessedByLayers("cli", "train")
+          .whereLayer("encoder")
+          .mayOnlyBeAccessedByLayers("cli", "train", "captioner")
+          .whereLayer("decoder")
+          .mayOnlyBeAccessedByLayers("cli", "train", "captioner")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("cli", "train", "captioner", "encoder")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("cli", "train", "captioner", "encoder")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("cli", "train", "captioner")
+          .whereLayer("tensor")
+          .mayOnlyAccessLayers("ground")
+          .whereLayer("ground")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES =
+      slices().matching("org.caption4j.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule DL4J_STAYS_IN_THE_ZOO =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.encoder.zoo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule ND4J_OPERATIONS_STAY_IN_TENSOR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.tensor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.nd4j.linalg.api.ops..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS_AND_EXITS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+}

@@ -1,0 +1,275 @@
+package org.caption4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.caption4j.encoder.RecordedWeights;
+import org.caption4j.encoder.zoo.ZooNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From captions and photos to a model and back to captions, through the command line alone. */
+class CommandLineTest {
+  private static final Map<String, Color> COLOURS =
+      Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE, "white", Color.WHITE);
+
+  @TempDir static Path folder;
+  private static Path photos;
+  private static Path captions;
+  private static Path weights;
+  private static Path model;
+
+  private record Result(int exitCode, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  private static Result run(Object... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = new String[args.length];
+    for (int k = 0; k < args.length; k++) {
+      words[k] = args[k].toString();
+    }
+    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  private static Result train(Path out, Object... more) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--annotations",
+                captions,
+                "--images",
+                photos,
+                "--val-annotations",
+                captions,
+                "--encoder",
+                "simplecnn",
+                "--weights",
+                weights,
+                "--out",
+                out,
+                "--hidden",
+                "32",
+                "--embedding",
+                "16",
+                "--min-count",
+                "1",
+                "--batch",
+                "4",
+                "--rate",
+                "0.01",
+                "--decay",
+                "1",
+                "--dropout",
+                "0"));
+    args.addAll(List.of(more));
+    return run(args.toArray());
+  }
+
+  @BeforeAll
+  static void trainAModelOnColouredSquares() throws IOException {
+    photos = Files.createDirectories(folder.resolve("some photos"));
+    captions = folder.resolve("captions.json");
+    weights = folder.resolve("weights.safetensors");
+    model = folder.resolve("model");
+    List<Map<String, Object>> images = new ArrayList<>();
+    List<Map<String, Object>> annotations = new ArrayList<>();
+    for (String colour : COLOURS.keySet()) {
+      int id = images.size() + 1;
+      draw(photos.resolve(colour + ".png"), COLOURS.get(colour));
+      images.add(Map.of("id", id, "file_name", colour + ".png"));
+      annotations.add(Map.of("id", id, "image_id", id, "caption", "The " + colour + " square."));
+    }
+    new ObjectMapper()
+        .writeValue(captions.toFile(), Map.of("images", images, "annotations", annotations));
+    RecordedWeights.write(ZooNetwork.SIMPLECNN, 5, weights);
+    Result trained = train(model, "--epochs", "100", "--patience", "100");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+  }
+
+  private static void draw(Path file, Color colour) throws IOException {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.GRAY);
+    graphics.fillRect(0, 0, 40, 30);
+    graphics.setColor(colour);
+    graphics.fillRect(8, 4, 24, 22);
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
+  void onePhotoGivesTheSentenceAlone() {
+    Result result = run("caption", photos.resolve("red.png"), "--model", model);
+    assertThat(result.out()).isEqualTo("the red square" + System.lineSeparator());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void severalPhotosComeWithTheirPaths() {
+    Path red = photos.resolve("red.png");
+    Path blue = photos.resolve("blue.png");
+    Result result = run("caption", blue, red, "--model", model);
+    assertThat(result.lines())
+        .containsExactly(blue + "\tthe blue square", red + "\tthe red square");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void jsonIsAnObjectALine() throws IOException {
+    Path red = photos.resolve("red.png");
+    Result result = run("caption", red, "--model", model, "--json", "--top", "2");
+    JsonNode line = new ObjectMapper().readTree(result.lines().get(0));
+    assertThat(result.lines()).hasSize(1);
+    assertThat(line.fieldNames()).toIterable().containsExactly("image", "captions");
+    assertThat(line.path("image").asText()).isEqualTo(red.toString());
+    assertThat(line.path("captions")).hasSize(2);
+    assertThat(line.path("captions").get(0).path("text").asText()).isEqualTo("the red square");
+    double first = line.path("captions").get(0).path("logProbability").asDouble();
+    double second = line.path("captions").get(1).path("logProbability").asDouble();
+    assertThat(first).isBetween(-1.0, 0.0).isGreaterThan(second);
+  }
+
+  @Test
+  void aBrokenPhotoIsNamedAndTheOthersAreDescribed() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.jpg"), "not a photo");
+    Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
+    Path missing = folder.resolve("missing.png");
+    Path red = photos.resolve("red.png");
+    Result result = run("caption", text, empty, red, missing, photos, "--model", model);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.lines()).containsExactly(red + "\tthe red square");
+    List<String> messages = result.err().lines().toList();
+    assertThat(messages).hasSize(4).allSatisfy(line -> assertThat(line).startsWith("caption4j: "));
+    assertThat(messages.get(0)).contains(text.toString());
+    assertThat(messages.get(1)).contains(empty.toString()).contains("empty");
+    assertThat(messages.get(2)).contains(missing.toString());
+    assertThat(messages.get(3)).contains(photos.toString()).contains("folder");
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    assertThat(run().exitCode()).isEqualTo(2);
+    assertThat(run("caption").exitCode()).isEqualTo(2);
+    assertThat(run("sing").exitCode()).isEqualTo(2);
+    Result beam = run("caption", "x.jpg", "--beam", "0");
+    assertThat(beam.exitCode()).isEqualTo(2);
+    assertThat(beam.err()).contains("expected a beam of at least 1 but found 0");
+    Result top = run("caption", "x.jpg", "--beam", "2", "--top", "3");
+    assertThat(top.exitCode()).isEqualTo(2);
+    assertThat(top.err()).contains("found 3");
+    assertThat(run("train", "--epochs", "many").exitCode()).isEqualTo(2);
+    assertThat(train(folder.resolve("never"), "--epochs", "0").exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"caption", "train", "features"})
+  void helpNamesEveryOptionWithItsDefault(String command) {
+    Result result = run(command, "--help");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("Usage: caption4j " + command);
+  }
+
+  @Test
+  void whatIsNotAModelIsOneLine() throws IOException {
+    Result nowhere = run("caption", photos.resolve("red.png"), "--model", folder.resolve("no"));
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.err().lines()).hasSize(1).first().asString().contains("found nothing");
+    Result file = run("caption", photos.resolve("red.png"), "--model", captions);
+    assertThat(file.err().lines()).hasSize(1).first().asString().contains("found a file");
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(broken.resolve("config.json"), "{\"formatVersion\": 99}");
+    Result newer = run("caption", photos.resolve("red.png"), "--model", broken);
+    assertThat(newer.err().lines()).hasSize(1).first().asString().contains("99");
+  }
+
+  @Test
+  void otherWeightsThanTheModelsAreRefused() throws IOException {
+    Path other = folder.resolve("other.safetensors");
+    RecordedWeights.write(ZooNetwork.SIMPLECNN, 6, other);
+    Result result = run("caption", photos.resolve("red.png"), "--model", model, "--weights", other);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err().lines()).hasSize(1).first().asString().contains("fingerprint");
+  }
+
+  @Test
+  void aTrainingIsNotOverwrittenButContinued() {
+    Result again = train(model, "--epochs", "101", "--patience", "100");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("--resume");
+    Result resumed = train(model, "--epochs", "101", "--patience", "100", "--resume");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on after epoch 100").contains("epoch 101:");
+  }
+
+  @Test
+  void featuresAreComputedOnceAndReported() throws IOException {
+    Path mixed = Files.createDirectories(folder.resolve("mixed/below"));
+    draw(mixed.resolve("ok.png"), Color.RED);
+    Files.writeString(mixed.resolve("bad.jpg"), "no photo");
+    Path out = folder.resolve("vectors.safetensors");
+    Result result =
+        run(
+            "features",
+            "--images",
+            folder.resolve("mixed"),
+            "--encoder",
+            "simplecnn",
+            "--weights",
+            weights,
+            "--out",
+            out);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("bad.jpg");
+    assertThat(out).exists();
+    Path bare = Files.createDirectories(folder.resolve("bare"));
+    Result none =
+        run(
+            "features",
+            "--images",
+            bare,
+            "--encoder",
+            "simplecnn",
+            "--weights",
+            weights,
+            "--out",
+            out);
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("found none");
+    Result network =
+        run(
+            "features",
+            "--images",
+            photos,
+            "--encoder",
+            "vgg17",
+            "--weights",
+            weights,
+            "--out",
+            out);
+    assertThat(network.exitCode()).isEqualTo(1);
+    assertThat(network.err().lines()).hasSize(1);
+  }
+}
