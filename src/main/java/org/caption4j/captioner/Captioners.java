@@ -7,8 +7,6 @@ import org.caption4j.BadInputException;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
-import org.caption4j.encoder.zoo.ZooEncoders;
-import org.caption4j.encoder.zoo.ZooNetwork;
 
 /** Opens models for use. */
 public final class Captioners {
@@ -31,12 +29,7 @@ public final class Captioners {
     BundleConfig.EncoderSection section = bundle.config().encoder();
     Path file =
         weights.isPresent() ? weights.get() : folders.find(bundle.folder(), section.weights());
-    Encoder encoder =
-        ZooEncoders.open(
-            ZooNetwork.of(section.network()),
-            file,
-            Optional.empty(),
-            Optional.of(section.preprocessing()));
+    Encoder encoder = Encoders.open(section.network(), file, Optional.of(section.preprocessing()));
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
       throw new BadInputException(

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CaptionCommand.class,
       TrainCommand.class,
+      TrainEncoderCommand.class,
       FeaturesCommand.class,
       HelpCommand.class
     },
@@ -30,6 +31,7 @@ final class Caption4jCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        new CommandLine(spec), "expected a command: caption, train, features or help");
+        new CommandLine(spec),
+        "expected a command: caption, train, train-encoder, features or help");
   }
 }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.WeightsFolders;
 import org.caption4j.encoder.PhotoEncoder;
-import org.caption4j.encoder.zoo.ZooEncoders;
-import org.caption4j.encoder.zoo.ZooNetwork;
 import picocli.CommandLine.Option;
 
 /** Which network turns photos into vectors, and with which weights. */
@@ -16,7 +15,7 @@ final class EncoderOptions {
       names = "--encoder",
       paramLabel = "NAME",
       required = true,
-      description = "network of the zoo: vgg16, vgg19, alexnet, squeezenet, ...")
+      description = "network: vgg16, vgg19, alexnet, squeezenet, ... of the zoo, or compact")
   private String name;
 
   @Option(
@@ -41,6 +40,6 @@ final class EncoderOptions {
    * @throws IOException if there is no such network, or its weights cannot be read
    */
   PhotoEncoder open() throws IOException {
-    return new PhotoEncoder(ZooEncoders.open(ZooNetwork.of(name), weights(), Optional.empty()));
+    return new PhotoEncoder(Encoders.open(name, weights(), Optional.empty()));
   }
 }

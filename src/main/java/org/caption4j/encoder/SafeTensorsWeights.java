@@ -3,13 +3,20 @@ package org.caption4j.encoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.caption4j.BadInputException;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Weights in a safetensors file, read where they are mapped: opening VGG16 costs milliseconds. */
+/**
+ * Weights in a safetensors file. Single precision is read where it is mapped, so that opening VGG16
+ * costs milliseconds; half precision is widened into memory.
+ */
 public final class SafeTensorsWeights implements WeightSource {
+  private static final Set<ElementType> TYPES = EnumSet.of(ElementType.F32, ElementType.F16);
+
   private final SafeTensors file;
   private final TensorNames names;
   private final String fingerprint;
@@ -39,10 +46,10 @@ public final class SafeTensorsWeights implements WeightSource {
     }
     long[] found = file.shape(name);
     boolean fits = Arrays.equals(found, expected) || isRowOf(found, expected);
-    if (!fits || file.type(name) != ElementType.F32) {
+    if (!fits || !TYPES.contains(file.type(name))) {
       throw new BadInputException(
           String.format(
-              "%s: tensor %s: expected F32 %s, found %s %s",
+              "%s: tensor %s: expected F32 or F16 %s, found %s %s",
               file.file(), name, text(expected), file.type(name), text(found)));
     }
     INDArray tensor = file.get(name);

@@ -172,6 +172,16 @@ public record Preprocessing(
   }
 
   /**
+   * The photo at the network's size, as pixels still. Under {@link Fit#SQUASH}, {@link #apply}
+   * makes of it what it makes of the photo itself.
+   *
+   * @return a photo of {@code width} x {@code height}
+   */
+  public Photo fit(Photo photo) {
+    return new Photo(photo.name(), width, height, Resampler.fit(photo, this));
+  }
+
+  /**
    * A name for what {@link #apply} does, 16 hexadecimal digits: equal for equal preprocessings in
    * every process, different for different ones. Features are kept under it.
    */

@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * affair; libnd4j refuses those that do not fit.
  */
 public final class ImageOps {
-  private static final int NHWC = 1;
-  private static final int KERNEL_OIHW = 1;
+  static final int NHWC = 1;
+  static final int KERNEL_OIHW = 1;
 
   private ImageOps() {}
 
@@ -70,7 +70,7 @@ public final class ImageOps {
   }
 
   /** The window as these operations all take it, and two more numbers that differ. */
-  private static int[] sliding(Window w, int first, int second) {
+  static int[] sliding(Window w, int first, int second) {
     return new int[] {
       w.kernelHeight(),
       w.kernelWidth(),

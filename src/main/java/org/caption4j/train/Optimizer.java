@@ -1,6 +1,5 @@
 package org.caption4j.train;
 
-import org.caption4j.decoder.Parameters;
 import org.caption4j.tensor.AdamUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,27 +11,27 @@ final class Optimizer {
   private int iteration;
 
   /**
-   * @param parameters to be trained
+   * @param parameters [n], to be trained
    */
-  Optimizer(Parameters parameters) {
-    firstMoment = Nd4j.zerosLike(parameters.flat());
-    secondMoment = Nd4j.zerosLike(parameters.flat());
+  Optimizer(INDArray parameters) {
+    firstMoment = Nd4j.zerosLike(parameters);
+    secondMoment = Nd4j.zerosLike(parameters);
   }
 
   /**
    * Moves the parameters.
    *
-   * @param gradient used up
+   * @param parameters [n]
+   * @param gradient [n], used up
    * @param clipNorm largest norm that is followed as it is
    * @return the gradient's norm before clipping
    */
-  double step(Parameters parameters, Parameters gradient, double rate, double clipNorm) {
-    double norm = gradient.flat().norm2Number().doubleValue();
+  double step(INDArray parameters, INDArray gradient, double rate, double clipNorm) {
+    double norm = gradient.norm2Number().doubleValue();
     if (norm > clipNorm) {
-      gradient.flat().muli(clipNorm / norm);
+      gradient.muli(clipNorm / norm);
     }
-    AdamUpdate.STANDARD.apply(
-        parameters.flat(), gradient.flat(), firstMoment, secondMoment, rate, iteration++);
+    AdamUpdate.STANDARD.apply(parameters, gradient, firstMoment, secondMoment, rate, iteration++);
     return norm;
   }
 

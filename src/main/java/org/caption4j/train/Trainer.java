@@ -32,7 +32,7 @@ public final class Trainer {
     this.decoder = decoder;
     this.forcing = new TeacherForcing(decoder);
     this.gradient = Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
-    this.optimizer = new Optimizer(decoder.parameters());
+    this.optimizer = new Optimizer(decoder.parameters().flat());
   }
 
   /** Saves what an epoch gave. */
@@ -130,7 +130,8 @@ public final class Trainer {
     for (int k = 0; k < batches.size(); k++) {
       CaptionBatch batch = train.batch(batches.get(k));
       loss += forcing.gradient(batch, dropout, seed(epoch, k + 1), gradient);
-      norms += optimizer.step(decoder.parameters(), gradient, rate, settings.clipNorm());
+      norms +=
+          optimizer.step(decoder.parameters().flat(), gradient.flat(), rate, settings.clipNorm());
       tokens += batch.targetCount();
       captions += batch.size();
       batch.images().close();

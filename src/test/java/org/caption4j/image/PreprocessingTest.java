@@ -99,6 +99,19 @@ class PreprocessingTest {
   }
 
   @Test
+  void fittedPhotoBecomesTheSameNumbers() {
+    byte[] rgb = new byte[3 * 5 * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (7 * i);
+    }
+    Photo photo = new Photo("5x3", 5, 3, rgb);
+    Preprocessing preprocessing = plain(4, 2, Fit.SQUASH, 0);
+    Photo fitted = preprocessing.fit(photo);
+    assertThat(List.of(fitted.width(), fitted.height())).containsExactly(4, 2);
+    assertThat(preprocessing.apply(fitted)).isEqualTo(preprocessing.apply(photo));
+  }
+
+  @Test
   void extremeShapesStaySmall() {
     Photo line = new Photo("line", 100_000, 1, new byte[300_000]);
     assertThat(Preprocessing.torchvision(224, 256).apply(line)).hasSize(3 * 224 * 224);

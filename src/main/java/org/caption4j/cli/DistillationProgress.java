@@ -1,0 +1,53 @@
+package org.caption4j.cli;
+
+import java.io.PrintWriter;
+import org.caption4j.encoder.FeatureExtractor;
+import org.caption4j.train.DistillationFigures;
+import org.caption4j.train.DistillationListener;
+
+/** Shows how the training of an encoder goes. */
+final class DistillationProgress implements DistillationListener {
+  private final PrintWriter err;
+  private final int epochs;
+  private Progress epoch;
+
+  DistillationProgress(PrintWriter err, int epochs) {
+    this.err = err;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public FeatureExtractor.Listener extracting(int photos) {
+    return new ExtractionProgress(err, "teacher's vectors", photos);
+  }
+
+  @Override
+  public void ready(int photos, int heldOut, long weights, int epochsDone) {
+    err.printf("%,d photos, %,d held out, %,d weights%n", photos, heldOut, weights);
+    if (epochsDone > 0) {
+      err.printf("Going on after epoch %d.%n", epochsDone);
+    }
+  }
+
+  @Override
+  public void batchDone(int number, int photosDone, int photos, double meanLoss) {
+    if (epoch == null) {
+      epoch = Progress.of(err, "epoch " + number + "/" + epochs, "photos", photos);
+    }
+    epoch.at(photosDone, String.format("loss %.4f", meanLoss));
+  }
+
+  @Override
+  public void epochDone(DistillationFigures figures) {
+    epoch.close();
+    epoch = null;
+    err.printf(
+        "epoch %d: loss %.4f; held out: cosine %.4f, explained %.4f; %.0f photos/s, %.0f s%n",
+        figures.epoch(),
+        figures.loss(),
+        figures.heldOutCosine(),
+        figures.heldOutExplained(),
+        figures.photosPerSecond(),
+        figures.seconds());
+  }
+}

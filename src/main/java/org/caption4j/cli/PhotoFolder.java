@@ -1,0 +1,52 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.caption4j.BadInputException;
+
+/** A folder of photos that a user named. */
+final class PhotoFolder {
+  private static final Set<String> ENDINGS =
+      Set.of("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif");
+
+  private PhotoFolder() {}
+
+  /**
+   * Finds the photos in a folder and in those below it, by the endings of their names.
+   *
+   * @return their paths below the folder, sorted, with slashes
+   * @throws BadInputException if it is no folder, or has no photos
+   */
+  static List<String> names(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(
+          folder
+              + ": expected a folder of photos but found "
+              + (Files.exists(folder) ? "a file" : "nothing"));
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<String> names =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> ENDINGS.contains(ending(file)))
+              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .sorted()
+              .toList();
+      if (names.isEmpty()) {
+        throw new BadInputException(
+            folder + ": expected photos (" + String.join(", ", ENDINGS) + ") but found none");
+      }
+      return names;
+    }
+  }
+
+  private static String ending(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

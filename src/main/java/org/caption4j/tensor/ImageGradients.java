@@ -1,0 +1,96 @@
+package org.caption4j.tensor;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The gradients of {@link ImageOps}, for networks that are trained: given how a loss changes with
+ * what came out, how it changes with what went in.
+ *
+ * <p>Pictures are of shape [n, h, w, c], float32, or double to check gradients. Every method writes
+ * over arrays that the caller made.
+ */
+public final class ImageGradients {
+  private ImageGradients() {}
+
+  /**
+   * Of {@link ImageOps#convolve}.
+   *
+   * @param x [n, h, w, i], what went in
+   * @param kernel [o, i, kh, kw]
+   * @param bias [o]
+   * @param window how the kernel slid
+   * @param outGradient [n, h', w', o]
+   * @param xGradient like {@code x}, overwritten, as are the two that follow
+   * @param kernelGradient like {@code kernel}
+   * @param biasGradient like {@code bias}
+   */
+  public static void convolve(
+      INDArray x,
+      INDArray kernel,
+      INDArray bias,
+      Window window,
+      INDArray outGradient,
+      INDArray xGradient,
+      INDArray kernelGradient,
+      INDArray biasGradient) {
+    Nd4j.exec(
+        DynamicCustomOp.builder("conv2d_bp")
+            .addInputs(x, kernel, bias, outGradient)
+            .addOutputs(xGradient, kernelGradient, biasGradient)
+            .addIntegerArguments(ImageOps.sliding(window, ImageOps.NHWC, ImageOps.KERNEL_OIHW))
+            .build());
+  }
+
+  /**
+   * Of {@link ImageOps#maxPool}: all of it goes to the greatest number.
+   *
+   * @param x what went in
+   * @param window how it slid
+   * @param outGradient of what came out
+   * @param xGradient like {@code x}, overwritten
+   */
+  public static void maxPool(INDArray x, Window window, INDArray outGradient, INDArray xGradient) {
+    pool("maxpool2d_bp", x, window, 1, outGradient, xGradient);
+  }
+
+  /**
+   * Of {@link ImageOps#averagePool} without padding: every number gets its share.
+   *
+   * @param x what went in
+   * @param window how it slid
+   * @param outGradient of what came out
+   * @param xGradient like {@code x}, overwritten
+   */
+  public static void averagePool(
+      INDArray x, Window window, INDArray outGradient, INDArray xGradient) {
+    pool("avgpool2d_bp", x, window, 0, outGradient, xGradient);
+  }
+
+  private static void pool(
+      String op, INDArray x, Window window, int extra, INDArray outGradient, INDArray xGradient) {
+    Nd4j.exec(
+        DynamicCustomOp.builder(op)
+            .addInputs(x, outGradient)
+            .addOutputs(xGradient)
+            .addIntegerArguments(ImageOps.sliding(window, extra, ImageOps.NHWC))
+            .build());
+  }
+
+  /**
+   * Of {@code max(0, x)}: passes where the result is above zero.
+   *
+   * @param out what came out, or what went in: the signs are the same
+   * @param outGradient of what came out
+   * @param xGradient overwritten; may be {@code outGradient}
+   */
+  public static void relu(INDArray out, INDArray outGradient, INDArray xGradient) {
+    Nd4j.exec(
+        DynamicCustomOp.builder("relu_bp")
+            .addInputs(out, outGradient)
+            .addOutputs(xGradient)
+            .addFloatingPointArguments(0.0)
+            .build());
+  }
+}

@@ -1,0 +1,78 @@
+package org.caption4j.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caption4j.BadInputException;
+import org.caption4j.tensor.SafeTensors;
+import org.caption4j.tensor.SafeTensorsWriter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The state of a distillation after an epoch: one safetensors file with the weights, both moments
+ * of Adam and, as metadata, what it learns from and the figures so far.
+ */
+final class DistillationCheckpoint {
+  private static final String FORMAT = "caption4j-distillation";
+  private static final String VERSION = "1";
+  private static final String WEIGHTS = "weights";
+  private static final String FIRST = "adam.first_moment";
+  private static final String SECOND = "adam.second_moment";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DistillationCheckpoint() {}
+
+  /**
+   * @param data what it learns from, and how: {@link #restore} takes only the same
+   */
+  static void write(Path file, Student student, List<DistillationFigures> history, String data)
+      throws IOException {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    tensors.put(WEIGHTS, student.weights());
+    tensors.put(FIRST, student.optimizer().firstMoment());
+    tensors.put(SECOND, student.optimizer().secondMoment());
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("version", VERSION);
+    metadata.put("data", data);
+    metadata.put("iteration", Integer.toString(student.optimizer().iteration()));
+    metadata.put("history", JSON.writeValueAsString(history));
+    SafeTensorsWriter.write(file, tensors, metadata);
+  }
+
+  /**
+   * Puts a student where the saved one stood.
+   *
+   * @return the figures so far
+   * @throws BadInputException if the file is no such checkpoint, or one of another training
+   */
+  static List<DistillationFigures> restore(Path file, Student student, String data)
+      throws IOException {
+    try (SafeTensors tensors = SafeTensors.open(file)) {
+      Map<String, String> metadata = tensors.metadata();
+      if (!FORMAT.equals(metadata.get("format")) || !VERSION.equals(metadata.get("version"))) {
+        throw new BadInputException(
+            "%s: expected a checkpoint of format %s version %s but found %s version %s"
+                .formatted(file, FORMAT, VERSION, metadata.get("format"), metadata.get("version")));
+      }
+      if (!data.equals(metadata.get("data"))) {
+        throw new BadInputException(
+            "%s: expected a checkpoint of %s but found one of %s; give the same, or train without --resume"
+                .formatted(file, data, metadata.get("data")));
+      }
+      int iteration = Integer.parseInt(metadata.get("iteration"));
+      student.weights().assign(tensors.get(WEIGHTS));
+      student.optimizer().restore(tensors.get(FIRST), tensors.get(SECOND), iteration);
+      return JSON.readValue(
+          metadata.get("history"), new TypeReference<List<DistillationFigures>>() {});
+    } catch (JsonProcessingException | NumberFormatException e) {
+      throw new BadInputException(
+          file + ": the checkpoint's metadata cannot be read; train without --resume", e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.caption4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.caption4j.encoder.Network;
+import org.caption4j.encoder.node.Activate;
+import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.GlobalPool;
+import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.Pool;
+import org.caption4j.encoder.node.SpaceToDepth;
+import org.caption4j.tensor.Activation;
+import org.caption4j.tensor.Window;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworkGradientTest {
+  private static final double STEP = 1e-5;
+
+  /** Every kind of node that can be trained through, in double precision. */
+  private static Network network(FlatWeights weights) {
+    List<Node> nodes =
+        List.of(
+            new SpaceToDepth("blocks", "photo", 2),
+            layer("a", "blocks", Window.square(3, 1, 1), weights, 12, 5),
+            new Pool("pooled", "a", Pool.Kind.MAX, Window.square(2, 2, 0), 0, false),
+            new Activate("pooled+", "pooled", Activation.RELU),
+            layer("b", "pooled+", Window.square(3, 1, 1), weights, 5, 4),
+            new Activate("b+", "b", Activation.RELU),
+            layer("c", "b+", Window.pixel(), weights, 4, 3),
+            new Activate("c+", "c", Activation.RELU),
+            new GlobalPool("vector", "c+", Pool.Kind.AVERAGE, 0));
+    return new Network("photo", nodes, "vector");
+  }
+
+  private static Node layer(
+      String name, String input, Window window, FlatWeights weights, int in, int out) {
+    int side = window.kernelHeight();
+    INDArray kernel =
+        weights == null
+            ? Nd4j.randn(DataType.DOUBLE, out, in, side, side).muli(0.3)
+            : weights.views().get(name + "/W");
+    INDArray bias =
+        weights == null
+            ? Nd4j.randn(DataType.DOUBLE, out).muli(0.3)
+            : weights.views().get(name + "/b");
+    return new Convolve(name, input, kernel, bias, window);
+  }
+
+  @Test
+  void everyWeightAgreesWithCentralDifferences() {
+    Nd4j.getRandom().setSeed(5);
+    FlatWeights weights = FlatWeights.of(network(null), DataType.DOUBLE);
+    Network network = network(weights);
+    FlatWeights gradient = FlatWeights.zeros(network, DataType.DOUBLE);
+    INDArray photos = Nd4j.randn(DataType.DOUBLE, 3, 3, 8, 12);
+    INDArray factors = Nd4j.randn(DataType.DOUBLE, 3, 3); // the loss is their sum product
+    try (NetworkGradient chain = new NetworkGradient(network, gradient, 3, 8, 12, 3)) {
+      chain.calibrate(photos);
+      chain.forward(photos);
+      chain.backward(factors);
+      for (Map.Entry<String, INDArray> entry : weights.views().entrySet()) {
+        INDArray values = entry.getValue();
+        INDArray analytic = gradient.views().get(entry.getKey());
+        double largest = analytic.amaxNumber().doubleValue();
+        assertThat(largest).as(entry.getKey()).isPositive();
+        for (long k = 0; k < values.length(); k++) {
+          double value = values.getDouble(k);
+          values.putScalar(k, value + STEP);
+          double above = chain.forward(photos).mul(factors).sumNumber().doubleValue();
+          values.putScalar(k, value - STEP);
+          double below = chain.forward(photos).mul(factors).sumNumber().doubleValue();
+          values.putScalar(k, value);
+          assertThat((above - below) / (2 * STEP))
+              .as("%s, number %d", entry.getKey(), k)
+              .isCloseTo(analytic.getDouble(k), within(1e-6 * largest));
+        }
+      }
+    }
+  }
+
+  @Test
+  void calibrationGivesEveryChannelUnitScale() {
+    Nd4j.getRandom().setSeed(6);
+    FlatWeights weights = FlatWeights.of(network(null), DataType.DOUBLE);
+    Network network = network(weights);
+    INDArray photos = Nd4j.randn(DataType.DOUBLE, 8, 3, 16, 16).muli(7).addi(3);
+    FlatWeights gradient = FlatWeights.zeros(network, DataType.DOUBLE);
+    try (NetworkGradient chain = new NetworkGradient(network, gradient, 8, 16, 16, 3)) {
+      chain.calibrate(photos);
+      // the mean of max(0, z) for z of mean 0 and variance 1, were it normal, is 0.4
+      INDArray vectors = chain.forward(photos);
+      assertThat(vectors.meanNumber().doubleValue()).isBetween(0.25, 0.55);
+    }
+  }
+}
