@@ -71,12 +71,16 @@ public final class Distillation {
    * @param resume whether to go on where an earlier run was after its last whole epoch
    * @param listener told how it goes
    * @return figures of all epochs, in order
-   * @throws BadInputException if there are no photos, or the checkpoint is of another training
+   * @throws BadInputException if there are no photos, the checkpoint is of another training, or one
+   *     stands there that is not to be resumed
    * @throws IOException if the folder cannot be written
    */
   public List<DistillationFigures> run(
       List<String> files, List<String> heldOutFiles, boolean resume, DistillationListener listener)
       throws IOException {
+    if (!resume) {
+      TrainingRun.requireNone(out);
+    }
     Files.createDirectories(out);
     FeatureFile features = features(files, heldOutFiles, listener);
     TaughtPhotos photos =
