@@ -23,12 +23,7 @@ final class PhotoFolder {
    * @throws BadInputException if it is no folder, or has no photos
    */
   static List<String> names(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new BadInputException(
-          folder
-              + ": expected a folder of photos but found "
-              + (Files.exists(folder) ? "a file" : "nothing"));
-    }
+    require(folder);
     try (Stream<Path> files = Files.walk(folder)) {
       List<String> names =
           files
@@ -42,6 +37,20 @@ final class PhotoFolder {
             folder + ": expected photos (" + String.join(", ", ENDINGS) + ") but found none");
       }
       return names;
+    }
+  }
+
+  /**
+   * Refuses what is no folder.
+   *
+   * @throws BadInputException if it is a file, or is not there
+   */
+  static void require(Path folder) throws BadInputException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(
+          folder
+              + ": expected a folder of photos but found "
+              + (Files.exists(folder) ? "a file" : "nothing"));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
@@ -188,8 +187,8 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingPlan plan = plan();
     PrintWriter err = spec.commandLine().getErr();
-    requireFolder(plan.images());
-    requireFolder(plan.validationImages());
+    PhotoFolder.require(plan.images());
+    PhotoFolder.require(plan.validationImages());
     if (!resume) {
       TrainingRun.requireNone(out);
     }
@@ -268,14 +267,5 @@ final class TrainCommand implements Callable<Integer> {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     return name;
-  }
-
-  private static void requireFolder(Path folder) throws BadInputException {
-    if (!Files.isDirectory(folder)) {
-      throw new BadInputException(
-          folder
-              + ": expected a folder of photos but found "
-              + (Files.exists(folder) ? "a file" : "nothing"));
-    }
   }
 }

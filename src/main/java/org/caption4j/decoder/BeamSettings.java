@@ -30,15 +30,6 @@ public record BeamSettings(
     require(lengthNormalisation >= 0, "a length normalisation of at least 0", lengthNormalisation);
   }
 
-  /**
-   * @param width beam width
-   * @param best sentences a photo
-   * @return these settings with another beam
-   */
-  public BeamSettings withBeam(int width, int best) {
-    return new BeamSettings(width, best, minimumLength, maximumLength, lengthNormalisation);
-  }
-
   /** Score of a sentence of {@code tokens} tokens, END counted. */
   double score(double logProbability, int tokens) {
     return lengthNormalisation == 0

@@ -57,17 +57,6 @@ public final class Gemm {
     matmul(a, b, out, 0, 1, 0);
   }
 
-  /**
-   * {@code out = out + a b'}.
-   *
-   * @param a [m, k]
-   * @param b [n, k]
-   * @param out [m, n], added to
-   */
-  public static void multiplyTransposedRightAdd(INDArray a, INDArray b, INDArray out) {
-    matmul(a, b, out, 0, 1, 1);
-  }
-
   private static void matmul(
       INDArray a, INDArray b, INDArray out, int transposeA, int transposeB, double beta) {
     Nd4j.exec(
