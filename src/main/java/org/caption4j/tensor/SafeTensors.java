@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -17,21 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
-import org.bytedeco.javacpp.indexer.FloatIndexer;
-import org.bytedeco.javacpp.indexer.IntIndexer;
-import org.bytedeco.javacpp.indexer.LongIndexer;
 import org.caption4j.BadInputException;
-import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A safetensors file, mapped: opening costs the header, tensors are read by the page when used.
@@ -45,9 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
-public final class SafeTensors implements AutoCloseable {
-  private static final int CHUNK = 1 << 14;
-
+public final class SafeTensors implements TensorFile {
   private final Path file;
   private final Map<String, String> metadata;
   private final Map<String, Tensor> tensors;
@@ -113,7 +97,8 @@ public final class SafeTensors implements AutoCloseable {
     if (end - begin > Integer.MAX_VALUE) { // then it is a single tensor
       mapped.put(
           window.get(0).name(),
-          new Tensor(window.get(0), mapPieces(channel, dataStart + begin, dataStart + end)));
+          new Tensor(
+              window.get(0), MappedArray.pages(channel, dataStart + begin, dataStart + end)));
       return;
     }
     MappedByteBuffer pages = channel.map(MapMode.READ_ONLY, dataStart + begin, end - begin);
@@ -124,20 +109,8 @@ public final class SafeTensors implements AutoCloseable {
     }
   }
 
-  private static List<ByteBuffer> mapPieces(FileChannel channel, long from, long to)
-      throws IOException {
-    int most = 1 << 30;
-    List<ByteBuffer> pieces = new ArrayList<>();
-    for (long at = from; at < to; at += most) {
-      pieces.add(
-          channel
-              .map(MapMode.READ_ONLY, at, Math.min(most, to - at))
-              .order(ByteOrder.LITTLE_ENDIAN));
-    }
-    return pieces;
-  }
-
   /** Returns the file as it was given. */
+  @Override
   public Path file() {
     return file;
   }
@@ -148,11 +121,13 @@ public final class SafeTensors implements AutoCloseable {
   }
 
   /** Returns the tensors' names, in the order in which they lie in the file; unmodifiable. */
+  @Override
   public Set<String> names() {
     return Collections.unmodifiableSet(tensors.keySet());
   }
 
   /** Returns whether there is a tensor of this name. */
+  @Override
   public boolean contains(String name) {
     return tensors.containsKey(name);
   }
@@ -162,6 +137,7 @@ public final class SafeTensors implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is no such tensor: ask {@link #contains}
    */
+  @Override
   public long[] shape(String name) {
     return known(name).entry().dimensions();
   }
@@ -171,6 +147,7 @@ public final class SafeTensors implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is no such tensor: ask {@link #contains}
    */
+  @Override
   public ElementType type(String name) {
     return known(name).entry().type();
   }
@@ -195,6 +172,7 @@ public final class SafeTensors implements AutoCloseable {
    * @throws BadInputException if there is no such tensor; the message names those that there are
    * @throws IllegalStateException if this file was closed
    */
+  @Override
   public INDArray get(String name) throws BadInputException {
     if (closed) {
       throw new IllegalStateException(file + " was closed");
@@ -204,17 +182,7 @@ public final class SafeTensors implements AutoCloseable {
       throw new BadInputException(
           file + ": no tensor '" + name + "', found " + summary(tensors.keySet()));
     }
-    long[] shape = tensor.entry().dimensions();
-    DataType type = tensor.entry().type().heldAs();
-    if (tensor.entry().elements() == 0) {
-      return Nd4j.create(type, shape);
-    }
-    if (isMappable(tensor)) {
-      return Nd4j.create(mappedBuffer(tensor), shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
-    }
-    INDArray copy = Nd4j.createUninitializedDetached(type, shape);
-    copy(tensor, copy.data().pointer());
-    return copy;
+    return MappedArray.of(tensor.pieces(), tensor.entry().type(), tensor.entry().dimensions());
   }
 
   private static String summary(Set<String> names) {
@@ -223,78 +191,6 @@ public final class SafeTensors implements AutoCloseable {
     return names.isEmpty()
         ? "none at all"
         : names.size() <= shown ? list : list + " and " + (names.size() - shown) + " more";
-  }
-
-  private static boolean isMappable(Tensor tensor) {
-    ElementType type = tensor.entry().type();
-    return !type.isHalf()
-        && tensor.pieces().size() == 1
-        && tensor.pieces().get(0).alignmentOffset(0, type.bytes()) == 0;
-  }
-
-  /** The pointer holds on to the buffer it was made from, and so keeps the pages mapped. */
-  private static DataBuffer mappedBuffer(Tensor tensor) {
-    ByteBuffer bytes = tensor.pieces().get(0);
-    long length = tensor.entry().elements();
-    return switch (tensor.entry().type()) {
-      case F64 -> {
-        DoublePointer pointer = new DoublePointer(bytes.asDoubleBuffer());
-        yield Nd4j.createBuffer(pointer, DataType.DOUBLE, length, DoubleIndexer.create(pointer));
-      }
-      case I64 -> {
-        LongPointer pointer = new LongPointer(bytes.asLongBuffer());
-        yield Nd4j.createBuffer(pointer, DataType.INT64, length, LongIndexer.create(pointer));
-      }
-      case I32 -> {
-        IntPointer pointer = new IntPointer(bytes.asIntBuffer());
-        yield Nd4j.createBuffer(pointer, DataType.INT32, length, IntIndexer.create(pointer));
-      }
-      default -> {
-        FloatPointer pointer = new FloatPointer(bytes.asFloatBuffer());
-        yield Nd4j.createBuffer(pointer, DataType.FLOAT, length, FloatIndexer.create(pointer));
-      }
-    };
-  }
-
-  private static void copy(Tensor tensor, Pointer target) {
-    ElementType type = tensor.entry().type();
-    long at = 0;
-    for (ByteBuffer piece : tensor.pieces()) {
-      if (type.isHalf()) {
-        at = widen(piece, type, new FloatPointer(target), at);
-      } else {
-        at = copyBytes(piece.duplicate(), new BytePointer(target), at);
-      }
-    }
-  }
-
-  private static long copyBytes(ByteBuffer from, BytePointer to, long at) {
-    byte[] chunk = new byte[CHUNK];
-    long position = at;
-    while (from.hasRemaining()) {
-      int count = Math.min(chunk.length, from.remaining());
-      from.get(chunk, 0, count);
-      to.position(position).put(chunk, 0, count);
-      position += count;
-    }
-    return position;
-  }
-
-  private static long widen(ByteBuffer bytes, ElementType type, FloatPointer to, long at) {
-    ShortBuffer from = bytes.asShortBuffer();
-    float[] chunk = new float[CHUNK];
-    long position = at;
-    while (from.hasRemaining()) {
-      int count = Math.min(chunk.length, from.remaining());
-      for (int i = 0; i < count; i++) {
-        short half = from.get();
-        chunk[i] =
-            type == ElementType.F16 ? HalfFloat.toFloat(half) : Float.intBitsToFloat(half << 16);
-      }
-      to.position(position).put(chunk, 0, count);
-      position += count;
-    }
-    return position;
   }
 
   /** Forgets the file. Its pages go when the last array on them is collected. */
