@@ -2,7 +2,7 @@ package org.caption4j.tensor.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jhdf.WritableGroupImpl;
 import io.jhdf.api.DatasetCreationOptions;
@@ -363,7 +363,7 @@ class KerasFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"old.h5", "packed.h5", "latest.h5", "types.h5", "written"})
   void flippedBytesAreReadOrRefused(String name) {
-    assertTimeout(
+    assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
           byte[] bytes = bytes(name);

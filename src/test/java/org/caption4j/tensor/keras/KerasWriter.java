@@ -6,6 +6,7 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.storage.HdfFileChannel;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
@@ -92,13 +93,18 @@ public final class KerasWriter {
 
   /** Returns float[], float[][] and so on, of an array's shape; a Float for a scalar. */
   static Object nested(INDArray array) {
-    FloatBuffer numbers = array.castTo(DataType.FLOAT).dup('c').data().asNioFloat();
+    INDArray copy = array.castTo(DataType.FLOAT).dup('c');
+    FloatBuffer numbers = copy.data().asNioFloat();
     if (array.rank() == 0) {
-      return numbers.get(0);
+      return copy.getFloat(0);
     }
     int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
     Object nested = Array.newInstance(float.class, shape);
-    fill(nested, numbers);
+    try {
+      fill(nested, numbers);
+    } finally {
+      Reference.reachabilityFence(copy); // the buffer does not keep the memory it shows
+    }
     return nested;
   }
 
