@@ -1,0 +1,64 @@
+package org.caption4j.pretrained;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import org.caption4j.image.Preprocessing;
+
+/**
+ * One file that holds a network's weights, and where it can be had.
+ *
+ * <p>In a user's own file, a source of weights that are known already may leave out what the known
+ * source says; {@link Catalogue} fills it in.
+ *
+ * @param weights identity of the numbers, such as {@code vgg16-keras}: mirrors share one, numbers
+ *     that differ never do
+ * @param address of the file; null for one that can only be imported
+ * @param format {@code keras-hdf5}, {@code pytorch}, {@code dl4j-zip} or {@code safetensors}, for
+ *     people: files are recognised by their content
+ * @param bytes about how long the file is, 0 if unknown: for the display and the check of free
+ *     space
+ * @param checksum tells this file from all others
+ * @param licence of the weights, in a few words
+ * @param preprocessing what these weights expect of a photo
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Source(
+    String weights,
+    String address,
+    String format,
+    long bytes,
+    Checksum checksum,
+    String licence,
+    Preprocessing preprocessing) {
+
+  /**
+   * @throws IllegalArgumentException if the name or the address cannot be meant
+   */
+  public Source {
+    if (!WeightsName.isAllowed(weights)) {
+      throw new IllegalArgumentException("weights: " + WeightsName.fault(weights));
+    }
+    if (address != null && !isWebAddress(address)) {
+      throw new IllegalArgumentException("address: expected https://... but found " + address);
+    }
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes: expected 0 or more but found " + bytes);
+    }
+  }
+
+  /** The address, empty for a file that can only be imported. */
+  public Optional<URI> location() {
+    return Optional.ofNullable(address).map(URI::create);
+  }
+
+  private static boolean isWebAddress(String address) {
+    try {
+      URI uri = URI.create(address);
+      return uri.getHost() != null && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
