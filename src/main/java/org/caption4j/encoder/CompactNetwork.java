@@ -15,6 +15,7 @@ import org.caption4j.encoder.node.SpaceToDepth;
 import org.caption4j.image.Fit;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.Activation;
+import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.Window;
 
 /**
@@ -69,7 +70,7 @@ public final class CompactNetwork {
    * @param weights {@code conv1/W} [o, i, kh, kw], {@code conv1/b} [o], and so on
    * @throws BadInputException if a weight is missing or misshapen
    */
-  public static Network network(WeightSource weights) throws BadInputException {
+  public static Network network(WeightSource weights) throws IOException {
     List<Node> nodes = new ArrayList<>();
     nodes.add(new SpaceToDepth("blocks", INPUT, BLOCK));
     String last = "blocks";
@@ -111,7 +112,7 @@ public final class CompactNetwork {
   public static Encoder open(Path weights, Optional<Preprocessing> preprocessing)
       throws IOException {
     return encoder(
-        new SafeTensorsWeights(weights, TensorNames.asLayers()),
+        new TensorFileWeights(SafeTensors.open(weights), TensorLayout.asLayers()),
         preprocessing.orElseGet(CompactNetwork::preprocessing));
   }
 
@@ -124,7 +125,7 @@ public final class CompactNetwork {
    *     photos
    */
   public static Encoder encoder(WeightSource weights, Preprocessing preprocessing)
-      throws BadInputException {
+      throws IOException {
     boolean made = false;
     try {
       Encoder encoder =

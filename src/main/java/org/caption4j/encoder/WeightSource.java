@@ -1,6 +1,6 @@
 package org.caption4j.encoder;
 
-import org.caption4j.BadInputException;
+import java.io.IOException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,9 +19,11 @@ public interface WeightSource extends AutoCloseable {
    * @param parameter the parameter's name
    * @param shape the shape it must have
    * @return float32; perhaps a view, perhaps read-only; valid until {@link #close}
-   * @throws BadInputException if it is missing or of another shape: file, tensor, expected, found
+   * @throws org.caption4j.BadInputException if it is missing or of another shape: file, tensor,
+   *     expected, found
+   * @throws IOException if it cannot be read
    */
-  INDArray get(String layer, String parameter, long... shape) throws BadInputException;
+  INDArray get(String layer, String parameter, long... shape) throws IOException;
 
   /** Returns whether a parameter is there. */
   boolean has(String layer, String parameter);

@@ -47,6 +47,17 @@ public final class SafeTensors implements TensorFile {
   }
 
   /**
+   * Returns whether a file begins as safetensors do: with a length, and an object in JSON.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean recognises(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return SafeTensorsHeader.begins(channel);
+    }
+  }
+
+  /**
    * Maps a file and checks its whole header.
    *
    * @param file the file

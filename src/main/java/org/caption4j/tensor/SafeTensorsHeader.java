@@ -48,6 +48,18 @@ record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entries, long
     }
   }
 
+  /** Whether a file begins with a length that may be meant, and then with an object in JSON. */
+  static boolean begins(FileChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(LENGTH_BYTES + 1).order(ByteOrder.LITTLE_ENDIAN);
+    while (start.hasRemaining()) {
+      if (channel.read(start, start.position()) < 0) {
+        return false;
+      }
+    }
+    long length = start.getLong(0);
+    return length >= 2 && length <= MOST_BYTES && start.get(LENGTH_BYTES) == '{';
+  }
+
   static SafeTensorsHeader read(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < LENGTH_BYTES) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.PhotoEncoder;
@@ -41,7 +40,7 @@ final class Student implements AutoCloseable {
    * @param batch photos a step
    * @param meanSquare of the teacher's vectors: the loss is measured in it
    */
-  Student(long seed, int batch, double meanSquare) throws BadInputException {
+  Student(long seed, int batch, double meanSquare) throws IOException {
     this.batch = batch;
     this.meanSquare = meanSquare;
     try (RandomWeights random = new RandomWeights(seed)) {

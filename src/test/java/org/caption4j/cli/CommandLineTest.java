@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.caption4j.encoder.RecordedWeights;
+import org.caption4j.encoder.RandomWeightsFile;
 import org.caption4j.encoder.zoo.ZooNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class CommandLineTest {
     }
     new ObjectMapper()
         .writeValue(captions.toFile(), Map.of("images", images, "annotations", annotations));
-    RecordedWeights.write(ZooNetwork.SIMPLECNN, 5, weights);
+    RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 5, weights);
     Result trained = train(model, "--epochs", "100", "--patience", "100");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
   }
@@ -208,7 +208,7 @@ class CommandLineTest {
   @Test
   void otherWeightsThanTheModelsAreRefused() throws IOException {
     Path other = folder.resolve("other.safetensors");
-    RecordedWeights.write(ZooNetwork.SIMPLECNN, 6, other);
+    RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 6, other);
     Result result = run("caption", photos.resolve("red.png"), "--model", model, "--weights", other);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines()).hasSize(1).first().asString().contains("fingerprint");

@@ -46,7 +46,7 @@ class DistillationTest {
   }
 
   /** Another network of the same form: what it sees can be learned. */
-  private static PhotoEncoder teacher() throws BadInputException {
+  private static PhotoEncoder teacher() throws IOException {
     return new PhotoEncoder(
         CompactNetwork.encoder(new RandomWeights(77), CompactNetwork.preprocessing()));
   }

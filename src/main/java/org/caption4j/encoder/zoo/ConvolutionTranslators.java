@@ -1,6 +1,6 @@
 package org.caption4j.encoder.zoo;
 
-import org.caption4j.BadInputException;
+import java.io.IOException;
 import org.caption4j.encoder.node.Convolve;
 import org.caption4j.encoder.node.ConvolveDepthwise;
 import org.caption4j.tensor.Window;
@@ -20,8 +20,7 @@ final class ConvolutionTranslators {
     registry.put(DepthwiseConvolution2D.class, ConvolutionTranslators::depthwise);
   }
 
-  private static void plain(ConvolutionLayer layer, Step step, Translation to)
-      throws BadInputException {
+  private static void plain(ConvolutionLayer layer, Step step, Translation to) throws IOException {
     int[] k = layer.getKernelSize();
     INDArray kernel = to.weight(step, "W", layer.getNOut(), layer.getNIn(), k[0], k[1]);
     String linear = Translation.beforeActivation(step, layer.getActivationFn());
@@ -36,7 +35,7 @@ final class ConvolutionTranslators {
   }
 
   private static void separable(SeparableConvolution2D layer, Step step, Translation to)
-      throws BadInputException {
+      throws IOException {
     int[] k = layer.getKernelSize();
     long each = layer.getDepthMultiplier();
     INDArray stored = to.weight(step, "W", each, layer.getNIn(), k[0], k[1]);
@@ -51,7 +50,7 @@ final class ConvolutionTranslators {
   }
 
   private static void depthwise(DepthwiseConvolution2D layer, Step step, Translation to)
-      throws BadInputException {
+      throws IOException {
     int[] k = layer.getKernelSize();
     long each = layer.getDepthMultiplier();
     INDArray kernel = to.weight(step, "W", k[0], k[1], layer.getNIn(), each);
@@ -62,7 +61,7 @@ final class ConvolutionTranslators {
   }
 
   private static INDArray bias(ConvolutionLayer layer, Step step, Translation to, long length)
-      throws BadInputException {
+      throws IOException {
     return layer.hasBias() ? to.weight(step, "b", length) : null;
   }
 

@@ -1,6 +1,6 @@
 package org.caption4j.encoder.zoo;
 
-import org.caption4j.BadInputException;
+import java.io.IOException;
 import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.node.Dense;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -31,20 +31,19 @@ final class DenseTranslators {
     registry.put(DropoutLayer.class, (layer, step, to) -> to.skip(step));
   }
 
-  private static void hidden(DenseLayer layer, Step step, Translation to) throws BadInputException {
+  private static void hidden(DenseLayer layer, Step step, Translation to) throws IOException {
     if (layer.hasLayerNorm()) {
       throw new UnsupportedLayerException(step.name(), layer, "with layer normalisation");
     }
     dense(layer, layer.hasBias(), step, to);
   }
 
-  private static void output(BaseOutputLayer layer, Step step, Translation to)
-      throws BadInputException {
+  private static void output(BaseOutputLayer layer, Step step, Translation to) throws IOException {
     dense(layer, layer.hasBias(), step, to);
   }
 
   private static void dense(FeedForwardLayer layer, boolean hasBias, Step step, Translation to)
-      throws BadInputException {
+      throws IOException {
     INDArray weights = to.weight(step, "W", layer.getNIn(), layer.getNOut());
     INDArray bias = hasBias ? to.weight(step, "b", layer.getNOut()) : null;
     String linear = Translation.beforeActivation(step, layer.getActivationFn());

@@ -31,6 +31,15 @@ record Dl4jZip(Topology topology, Dl4jWeights weights) {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
 
+  /** Returns whether a file is a zip with a network's configuration in it. */
+  static boolean recognises(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getEntry(CONFIGURATION) != null;
+    } catch (ZipException e) {
+      return false;
+    }
+  }
+
   /**
    * Reads a file.
    *

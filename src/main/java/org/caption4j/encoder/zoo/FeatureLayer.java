@@ -1,8 +1,5 @@
 package org.caption4j.encoder.zoo;
 
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
 /**
@@ -22,21 +19,24 @@ final class FeatureLayer {
    * @throws IllegalArgumentException if the network branches behind its last matrix, or has none
    */
   static String of(Topology topology) {
-    Step step = topology.step(topology.output());
-    while (!isClassifier(step)) {
-      step = before(topology, step);
-    }
-    step = before(topology, step);
+    Step step = before(topology, topology.step(classifier(topology)));
     while (step.part() instanceof DropoutLayer) {
       step = before(topology, step);
     }
     return step.name();
   }
 
-  private static boolean isClassifier(Step step) {
-    return step.part() instanceof BaseOutputLayer
-        || step.part() instanceof ConvolutionLayer
-        || step.part() instanceof DenseLayer;
+  /**
+   * Returns the name of the last layer with a matrix or kernels.
+   *
+   * @throws IllegalArgumentException if the network branches behind it, or has none
+   */
+  static String classifier(Topology topology) {
+    Step step = topology.step(topology.output());
+    while (!step.hasMatrix()) {
+      step = before(topology, step);
+    }
+    return step.name();
   }
 
   private static Step before(Topology topology, Step step) {

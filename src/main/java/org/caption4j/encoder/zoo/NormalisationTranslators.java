@@ -1,6 +1,6 @@
 package org.caption4j.encoder.zoo;
 
-import org.caption4j.BadInputException;
+import java.io.IOException;
 import org.caption4j.encoder.node.BatchNormalise;
 import org.caption4j.encoder.node.NormaliseAcrossChannels;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -20,7 +20,7 @@ final class NormalisationTranslators {
   }
 
   private static void batch(BatchNormalization layer, Step step, Translation to)
-      throws BadInputException {
+      throws IOException {
     long channels = layer.getNOut();
     boolean fixed = layer.isLockGammaBeta();
     INDArray gamma =
@@ -39,8 +39,7 @@ final class NormalisationTranslators {
   }
 
   /** DL4J may store {@code log10(sigma)} in the variance's stead. */
-  private static INDArray variance(Step step, Translation to, long channels)
-      throws BadInputException {
+  private static INDArray variance(Step step, Translation to, long channels) throws IOException {
     if (to.hasWeight(step, "var")) {
       return to.weight(step, "var", channels);
     }

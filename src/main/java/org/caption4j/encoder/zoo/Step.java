@@ -2,6 +2,9 @@ package org.caption4j.encoder.zoo;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 
 /**
  * A layer or vertex of a DL4J configuration and where it stands.
@@ -15,5 +18,12 @@ record Step(String name, List<String> inputs, Object part, InputPreProcessor pre
   /** Returns the only input of a layer. */
   String input() {
     return inputs.get(0);
+  }
+
+  /** Returns whether this is a layer with a matrix or kernels. */
+  boolean hasMatrix() {
+    return part instanceof BaseOutputLayer
+        || part instanceof ConvolutionLayer
+        || part instanceof DenseLayer;
   }
 }

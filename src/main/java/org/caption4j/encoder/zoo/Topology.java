@@ -67,6 +67,11 @@ record Topology(String input, List<Step> steps, String output) {
     return new Topology(input, steps, previous);
   }
 
+  /** Returns whether there is a step of this name. */
+  boolean has(String name) {
+    return steps.stream().anyMatch(step -> step.name().equals(name));
+  }
+
   /**
    * Returns a step by name.
    *

@@ -1,10 +1,10 @@
 package org.caption4j.encoder.zoo;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.caption4j.BadInputException;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.WeightSource;
 import org.caption4j.encoder.node.Activate;
@@ -32,10 +32,10 @@ final class Translation {
    * @param topology what DL4J would run
    * @param weights its weights
    * @return the network, its output the topology's, as a picture or a vector
-   * @throws BadInputException if a weight is missing or misshapen
+   * @throws org.caption4j.BadInputException if a weight is missing or misshapen
    * @throws UnsupportedLayerException if a layer is of a kind not known here
    */
-  static Network network(Topology topology, WeightSource weights) throws BadInputException {
+  static Network network(Topology topology, WeightSource weights) throws IOException {
     Translation translation = new Translation(weights);
     for (Step step : topology.steps()) {
       Step ready = translation.preprocessed(step, topology.input());
@@ -93,7 +93,7 @@ final class Translation {
   }
 
   /** Returns a weight, checked. */
-  INDArray weight(Step step, String parameter, long... shape) throws BadInputException {
+  INDArray weight(Step step, String parameter, long... shape) throws IOException {
     return weights.get(step.name(), parameter, shape);
   }
 

@@ -1,8 +1,8 @@
 package org.caption4j.encoder.zoo;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.caption4j.BadInputException;
 
 /** Who translates which kind of layer or vertex: exactly these, none by likeness. */
 final class Translators {
@@ -12,12 +12,12 @@ final class Translators {
 
   /** Adds a step's nodes to a translation. */
   interface Translator {
-    void translate(Step step, Translation to) throws BadInputException;
+    void translate(Step step, Translation to) throws IOException;
   }
 
   /** Adds the nodes of one kind of step. */
   interface Typed<T> {
-    void translate(T part, Step step, Translation to) throws BadInputException;
+    void translate(T part, Step step, Translation to) throws IOException;
   }
 
   /** The translators as they are gathered. */

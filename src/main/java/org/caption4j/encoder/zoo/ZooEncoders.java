@@ -7,12 +7,8 @@ import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
-import org.caption4j.encoder.SafeTensorsWeights;
-import org.caption4j.encoder.TensorNames;
 import org.caption4j.encoder.WeightSource;
-import org.caption4j.image.Fit;
 import org.caption4j.image.Preprocessing;
-import org.caption4j.tensor.SafeTensors;
 
 /** Makes encoders of the zoo's networks and of files. */
 public final class ZooEncoders {
@@ -22,7 +18,7 @@ public final class ZooEncoders {
    * Opens a network with weights from a file and the preprocessing that such files usually expect.
    *
    * @param network which network
-   * @param weights a {@code .safetensors} or {@code .zip} file
+   * @param weights safetensors, PyTorch, Keras or DL4J
    * @param layer the layer whose activation is the vector, or empty for the network's own
    * @return the encoder, to be closed
    * @throws IOException as {@link #open(ZooNetwork, Path, Optional, Optional)}
@@ -35,12 +31,13 @@ public final class ZooEncoders {
   /**
    * Opens a network with weights from a file.
    *
-   * <p>A safetensors file names its tensors as torchvision does (vgg16, vgg19, squeezenet) or
-   * {@code layer/parameter} after the zoo. A {@code .zip} is what DL4J saves; it brings its own
+   * <p>The file is recognised by what it holds: safetensors with torchvision's names (alexnet,
+   * vgg16, vgg19, squeezenet) or {@code layer/parameter} after the zoo; PyTorch's {@code .pth} with
+   * torchvision's names; Keras's HDF5 (vgg16, vgg19); the zip that DL4J saves, which brings its own
    * layers, whatever the network's.
    *
    * @param network which network
-   * @param weights a {@code .safetensors} or {@code .zip} file
+   * @param weights safetensors, PyTorch, Keras or DL4J
    * @param layer the layer whose activation is the vector, or empty for the network's own
    * @param preprocessing what the weights expect of a photo, or empty for what such files usually
    *     expect
@@ -55,23 +52,15 @@ public final class ZooEncoders {
       Optional<String> layer,
       Optional<Preprocessing> preprocessing)
       throws IOException {
-    if (weights.toString().endsWith(".zip")) {
-      Dl4jZip zip = Dl4jZip.read(weights);
-      String feature = layer.orElseGet(() -> FeatureLayer.of(zip.topology()));
-      return encoder(
-          network,
-          zip.topology(),
-          zip.weights(),
-          feature,
-          preprocessing.orElseGet(network::preprocessing));
-    }
-    TensorNames names = names(network, weights);
-    Preprocessing usual =
-        names instanceof TorchvisionNames
-            ? Preprocessing.torchvision(network.size(), network.size()).withFit(Fit.SQUASH, 0)
-            : network.preprocessing();
-    return open(
-        network, new SafeTensorsWeights(weights, names), layer, preprocessing.orElse(usual));
+    WeightsFile file = WeightsFile.open(network, weights, preprocessing);
+    String feature = layer.orElseGet(() -> featureLayer(network, file.topology()));
+    return encoder(network, file.topology(), file.weights(), feature, file.preprocessing());
+  }
+
+  /** A DL4J file may bring layers of other names than the network's. */
+  private static String featureLayer(ZooNetwork network, Topology topology) {
+    String own = network.featureLayer(topology);
+    return topology.has(own) ? own : FeatureLayer.of(topology);
   }
 
   /**
@@ -83,22 +72,14 @@ public final class ZooEncoders {
    * @param layer the layer whose activation is the vector, or empty for the network's own
    * @param preprocessing what the weights expect of a photo
    * @throws BadInputException if a weight is missing or misshapen, or there is no such layer
+   * @throws IOException if the weights cannot be read
    */
   public static Encoder open(
       ZooNetwork network, WeightSource weights, Optional<String> layer, Preprocessing preprocessing)
-      throws BadInputException {
-    Topology topology = network.topology();
+      throws IOException {
+    Topology topology = network.topology(preprocessing.height(), preprocessing.width());
     String feature = layer.orElseGet(() -> network.featureLayer(topology));
     return encoder(network, topology, weights, feature, preprocessing);
-  }
-
-  private static TensorNames names(ZooNetwork network, Path file) throws IOException {
-    try (SafeTensors tensors = SafeTensors.open(file)) {
-      return TorchvisionNames.networks().contains(network)
-              && tensors.contains(TorchvisionNames.MARK)
-          ? TorchvisionNames.of(network)
-          : TensorNames.asLayers();
-    }
   }
 
   private static Encoder encoder(
@@ -107,7 +88,7 @@ public final class ZooEncoders {
       WeightSource weights,
       String layer,
       Preprocessing preprocessing)
-      throws BadInputException {
+      throws IOException {
     boolean made = false;
     try {
       Network translated = Translation.network(topology.upTo(layer), weights);

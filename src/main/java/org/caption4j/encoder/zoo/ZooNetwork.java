@@ -35,6 +35,9 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 /**
  * The zoo's networks by name.
  *
+ * <p>AlexNet is here twice: {@link #ALEXNET} is torchvision's, with one tower, whose weights are
+ * published; the zoo's own ({@link #ZOO_ALEXNET}) is laid out differently and has none.
+ *
  * <p>NASNet and the text generator are not here: the zoo's NASNet cannot be built in this release
  * (two of its layers get one name), and the other sees no photos.
  *
@@ -46,6 +49,7 @@ public enum ZooNetwork {
   VGG16(224, 3),
   VGG19(224, 3),
   ALEXNET(224, 3),
+  ZOO_ALEXNET(224, 3),
   SQUEEZENET(224, 3),
   RESNET50(224, 3),
   DARKNET19(224, 3),
@@ -85,7 +89,8 @@ public enum ZooNetwork {
    */
   public Preprocessing preprocessing() {
     return switch (this) {
-      case VGG16, VGG19, ALEXNET, SQUEEZENET, RESNET50 -> Preprocessing.kerasVgg(size);
+      case VGG16, VGG19, ZOO_ALEXNET, SQUEEZENET, RESNET50 -> Preprocessing.kerasVgg(size);
+      case ALEXNET -> torchvisionPreprocessing();
       case XCEPTION -> Preprocessing.mobileNet(size);
       default ->
           new Preprocessing(
@@ -93,9 +98,17 @@ public enum ZooNetwork {
     };
   }
 
+  /**
+   * Returns what torchvision's weights expect of a photo, but with the whole of it: a caption is
+   * about what stands at the edges, too.
+   */
+  Preprocessing torchvisionPreprocessing() {
+    return Preprocessing.torchvision(size, size).withFit(Fit.SQUASH, 0);
+  }
+
   /** Returns the name as users write it, such as {@code vgg16}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -126,7 +139,7 @@ public enum ZooNetwork {
   Topology topology(int height, int width) {
     Topology topology =
         switch (this) {
-          case ALEXNET, LENET, SIMPLECNN -> Topology.of(layers(height, width));
+          case ALEXNET, ZOO_ALEXNET, LENET, SIMPLECNN -> Topology.of(layers(height, width));
           default -> Topology.of(graph(height, width));
         };
     // Simonyan and Zisserman's second layer of 4096, which the zoo's VGG19 leaves out
@@ -146,7 +159,8 @@ public enum ZooNetwork {
   MultiLayerConfiguration layers(int height, int width) {
     int[] shape = {channels, height, width};
     return switch (this) {
-      case ALEXNET -> AlexNet.builder().numClasses(CLASSES).inputShape(shape).build().conf();
+      case ALEXNET -> OneTowerAlexNet.configuration(CLASSES, height, width);
+      case ZOO_ALEXNET -> AlexNet.builder().numClasses(CLASSES).inputShape(shape).build().conf();
       case LENET -> LeNet.builder().numClasses(CLASSES).inputShape(shape).build().conf();
       case SIMPLECNN -> SimpleCNN.builder().numClasses(CLASSES).inputShape(shape).build().conf();
       default -> throw new IllegalStateException(this + " is a graph");

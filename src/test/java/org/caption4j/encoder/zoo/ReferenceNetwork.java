@@ -21,7 +21,7 @@ final class ReferenceNetwork {
 
   static ReferenceNetwork of(ZooNetwork network, int size) {
     switch (network) {
-      case ALEXNET, LENET, SIMPLECNN -> {
+      case ALEXNET, ZOO_ALEXNET, LENET, SIMPLECNN -> {
         MultiLayerNetwork stack = new MultiLayerNetwork(network.layers(size, size));
         stack.init();
         randomise(stack.getLayers());

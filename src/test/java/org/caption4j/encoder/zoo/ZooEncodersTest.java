@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ class ZooEncodersTest {
 
   @TempDir Path folder;
 
-  private static Encoder random(ZooNetwork network) throws BadInputException {
+  private static Encoder random(ZooNetwork network) throws IOException {
     return ZooEncoders.open(
         network, new RandomWeights(3), Optional.empty(), network.preprocessing());
   }
@@ -140,13 +141,17 @@ class ZooEncodersTest {
         .hasMessageContaining("text.zip");
   }
 
+  private static String torchvision(ZooNetwork network, String layer, String parameter) {
+    return TorchvisionLayout.of(network, network.topology()).name(layer, parameter);
+  }
+
   @Test
   void vggAndAlexNetGiveTheirLastHiddenLayer() {
     assertThat(ZooNetwork.VGG19.featureLayer()).isEqualTo("fc7");
-    assertThat(TorchvisionNames.of(ZooNetwork.VGG16).of(ZooNetwork.VGG16.featureLayer(), "W"))
+    assertThat(torchvision(ZooNetwork.VGG16, ZooNetwork.VGG16.featureLayer(), "W"))
         .isEqualTo("classifier.3.weight");
-    assertThat(TorchvisionNames.of(ZooNetwork.VGG19).of("fc7", "b")).isEqualTo("classifier.3.bias");
-    assertThat(TorchvisionNames.of(ZooNetwork.VGG16).of("16", "W")).isEqualTo("features.28.weight");
+    assertThat(torchvision(ZooNetwork.VGG19, "fc7", "b")).isEqualTo("classifier.3.bias");
+    assertThat(torchvision(ZooNetwork.VGG16, "16", "W")).isEqualTo("features.28.weight");
   }
 
   @ParameterizedTest

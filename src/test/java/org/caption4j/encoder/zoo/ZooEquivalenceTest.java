@@ -20,6 +20,7 @@ class ZooEquivalenceTest {
   @ParameterizedTest
   @CsvSource({
     "LENET, 28",
+    "ALEXNET, 95",
     "SIMPLECNN, 48",
     "SQUEEZENET, 96",
     "DARKNET19, 64",
@@ -37,7 +38,7 @@ class ZooEquivalenceTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @CsvSource({"VGG16, 224", "VGG19, 64", "ALEXNET, 224", "SQUEEZENET, 224"})
+  @CsvSource({"VGG16, 224", "VGG19, 64", "ALEXNET, 224", "ZOO_ALEXNET, 224", "SQUEEZENET, 224"})
   void heavyNetworksToo(ZooNetwork network, int size) throws Exception {
     compare(network, size);
   }
