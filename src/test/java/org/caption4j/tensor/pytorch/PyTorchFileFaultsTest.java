@@ -36,6 +36,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What must not be opened, and with what words. */
 class PyTorchFileFaultsTest {
   private static final long HUGE = 1L << 62;
+
+  /** Bytes of a zip's first entry up to the end of its name, archive/data.pkl. */
+  private static final int LOCAL_HEADER = 30 + 16;
+
+  /** Bytes of the magic number and the pickle around it. */
+  private static final int MAGIC = 15;
+
   @TempDir Path folder;
   private final Storages storages = new Storages().putFloats("0", 6);
 
@@ -91,7 +98,8 @@ class PyTorchFileFaultsTest {
           .as("%d of %d bytes", length, bytes.length)
           .isInstanceOf(BadInputException.class)
           .hasMessageStartingWith(file() + ": ");
-      assertThat(PyTorchFile.recognises(file())).isIn(true, false);
+      assertThat(PyTorchFile.recognises(file()))
+          .isEqualTo(length >= (form == Form.ZIP ? LOCAL_HEADER : MAGIC));
     }
   }
 
@@ -101,7 +109,7 @@ class PyTorchFileFaultsTest {
     byte[] bytes = small(file(), form);
     Random random = new Random(7);
     int opened = 0;
-    for (int i = 0; i < 6000; i++) {
+    for (int i = 0; i < 2000; i++) {
       byte[] flipped = bytes.clone();
       for (int times = random.nextInt(1, 4); times > 0; times--) {
         flipped[random.nextInt(flipped.length)] = (byte) random.nextInt();
@@ -116,7 +124,7 @@ class PyTorchFileFaultsTest {
         assertThat(e).hasMessageStartingWith(file() + ": ");
       }
     }
-    assertThat(opened).isBetween(1, 5999);
+    assertThat(opened).isBetween(1, 1999);
   }
 
   @Test
@@ -134,6 +142,14 @@ class PyTorchFileFaultsTest {
     Files.writeString(file(), text);
     assertThat(PyTorchFile.recognises(file())).isFalse();
     assertRefused("not a PyTorch file", text.isEmpty() ? "an empty file" : "neither");
+  }
+
+  @Test
+  void theTarOfTheFirstVersions() throws IOException {
+    byte[] tar = new byte[1024];
+    System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+    Files.write(file(), tar);
+    assertRefused("is a tar", "save it again");
   }
 
   @Test
@@ -237,7 +253,7 @@ class PyTorchFileFaultsTest {
   }
 
   @Test
-  void aFunctionInTheListOfStoragesOrTheHead() throws IOException {
+  void aFunctionInTheHead() throws IOException {
     byte[] bytes = small(file(), Form.STREAM);
     byte[] head = new PickleWriter().integer(1001).end();
     int at = indexOf(bytes, head);

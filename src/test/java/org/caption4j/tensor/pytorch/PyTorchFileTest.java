@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +244,38 @@ class PyTorchFileTest {
     storages.write(file(), Form.STREAM, pickle.op('e').op('e').write(0x85).op('R'));
     try (PyTorchFile read = PyTorchFile.open(file())) {
       assertThat(read.get("w")).isEqualTo(Nd4j.createFromArray(3f, 4f));
+    }
+  }
+
+  @Test
+  void laterProtocols() throws IOException {
+    storages.putFloats("0", 6);
+    PickleWriter pickle = new PickleWriter().write(0x80, 4, 0x95).littleEndian(99, 8);
+    pickle.op('}').memoise().write(0x8c, 1).ascii("w").write(0x94);
+    pickle.write(0x8c, 12).ascii("torch._utils").write(0x8c, 15).ascii("_rebuild_tensor");
+    pickle.write(0x93).op('(').op('(').write(0x8d).littleEndian(7, 8).ascii("storage");
+    pickle.write(0x8c, 5).ascii("torch").write(0x8c, 12).ascii("FloatStorage").write(0x93);
+    pickle.write(0x8c, 1).ascii("0").op('N').integer(6).op('t').op('Q');
+    pickle.integer(0).integer(6).write(0x85).integer(1).write(0x85).op('t').op('R').op('s');
+    storages.write(file(), Form.ZIP, pickle);
+    try (PyTorchFile read = PyTorchFile.open(file())) {
+      assertThat(read.get("w").sumNumber().floatValue()).isEqualTo(15f);
+    }
+  }
+
+  @Test
+  void filesTooLargeForOneMapping() throws IOException {
+    int count = (1 << 29) + 1;
+    storages.put("0", count, bytes(0));
+    View end = view(count, count - 2, shape(2), 1);
+    PickleWriter pickle = new PickleWriter().stateDict(Map.of("end", end), Form.STREAM);
+    storages.write(file(), Form.STREAM, pickle);
+    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      long size = channel.size() + 4L * count; // with a hole, which takes no room on the disk
+      channel.write(bytes(8).putFloat(3).putFloat(4).flip(), size - 8);
+    }
+    try (PyTorchFile read = PyTorchFile.open(file())) {
+      assertThat(read.get("end")).isEqualTo(Nd4j.createFromArray(3f, 4f));
     }
   }
 
