@@ -34,34 +34,27 @@ enum KnownFunction {
   TENSOR("torch._utils._rebuild_tensor") {
     @Override
     Object apply(Object[] arguments) {
-      if (arguments.length < 4 || !(arguments[0] instanceof StoragePart storage)) {
-        throw misfit(arguments);
-      }
-      return new StoredTensor(
-          storage, number(arguments[1]), numbers(arguments[2]), numbers(arguments[3]));
+      return tensor(arguments);
     }
   },
   /** The same, with what only training needs behind it. */
   TENSOR_V2("torch._utils._rebuild_tensor_v2") {
     @Override
     Object apply(Object[] arguments) {
-      return TENSOR.apply(arguments);
+      return tensor(arguments);
     }
   },
   PARAMETER("torch._utils._rebuild_parameter") {
     @Override
     Object apply(Object[] arguments) {
-      if (arguments.length == 0 || !(arguments[0] instanceof StoredTensor tensor)) {
-        throw misfit(arguments);
-      }
-      return tensor;
+      return parameter(arguments);
     }
   },
   /** As the first versions of PyTorch wrote it. */
   PARAMETER_CLASS("torch.nn.parameter.Parameter") {
     @Override
     Object apply(Object[] arguments) {
-      return PARAMETER.apply(arguments);
+      return parameter(arguments);
     }
   };
 
@@ -82,6 +75,21 @@ enum KnownFunction {
    * @throws PickleException if the arguments are not those of the function
    */
   abstract Object apply(Object[] arguments);
+
+  StoredTensor tensor(Object[] arguments) {
+    if (arguments.length < 4 || !(arguments[0] instanceof StoragePart storage)) {
+      throw misfit(arguments);
+    }
+    return new StoredTensor(
+        storage, number(arguments[1]), numbers(arguments[2]), numbers(arguments[3]));
+  }
+
+  StoredTensor parameter(Object[] arguments) {
+    if (arguments.length == 0 || !(arguments[0] instanceof StoredTensor tensor)) {
+      throw misfit(arguments);
+    }
+    return tensor;
+  }
 
   PickleException misfit(Object[] arguments) {
     return new PickleException(

@@ -68,7 +68,7 @@ final class PickleStream extends InputStream {
     long left = Math.min(extent.bytes(), MOST_BYTES) - (position() - extent.begin());
     if (count < 0 || count > left) {
       throw new BadInputException(
-          "%s: damaged or truncated, expected %s bytes of text at byte %d, found room for %d"
+          "%s: damaged or truncated, expected %s bytes at byte %d, found room for %d"
               .formatted(file, Long.toUnsignedString(count), position(), left));
     }
     byte[] taken = new byte[(int) count];

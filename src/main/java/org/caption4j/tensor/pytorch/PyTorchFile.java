@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * checkpoint that has one under {@code state_dict}, {@code model_state_dict} or {@code model}.
  *
  * <p>Both forms are read, the zip of PyTorch 1.6 and later and the stream of versions before, views
- * of storages included; the tar of versions before 0.1.10 is not. Tensors are of 64, 32 or 16 bit
+ * of storages included; the tar of the very first versions is not. Tensors are of 64, 32 or 16 bit
  * floating point numbers (bfloat16 too) or of 64 or 32 bit whole numbers. Tensors of other numbers
  * and entries that are no tensors are left out of {@link #names}.
  *
@@ -39,6 +40,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class PyTorchFile implements TensorFile {
   private static final int SHOWN = 12;
+  private static final int TAR_MARK_AT = 257;
+  private static final byte[] TAR_MARK = {'u', 's', 't', 'a', 'r'};
 
   private final Path file;
   private final Map<String, MappedTensor> tensors;
@@ -123,9 +126,20 @@ public final class PyTorchFile implements TensorFile {
     if (StreamForm.begins(bytes)) {
       return StreamForm.read(bytes);
     }
+    if (isTar(bytes)) {
+      throw new BadInputException(
+          bytes.file()
+              + ": is a tar, as the first versions of PyTorch wrote, which is not read;"
+              + " load it with a newer version and save it again");
+    }
     throw new BadInputException(
         "%s: not a PyTorch file, expected a zip or the magic number of its older form, found %s"
             .formatted(bytes.file(), bytes.size() == 0 ? "an empty file" : "neither"));
+  }
+
+  private static boolean isTar(FileBytes bytes) throws IOException {
+    return bytes.size() >= TAR_MARK_AT + TAR_MARK.length
+        && Arrays.equals(bytes.read(TAR_MARK_AT, TAR_MARK.length).array(), TAR_MARK);
   }
 
   /** Returns the file as it was given. */

@@ -3,6 +3,7 @@ package org.caption4j.tensor.pytorch;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caption4j.BadInputException;
@@ -13,23 +14,7 @@ final class StreamForm {
   private static final int VERSION = 1001;
 
   /** How the file begins: protocol 2, the magic number of ten bytes, the end of the pickle. */
-  private static final byte[] BEGINNING = {
-    (byte) 0x80,
-    2,
-    (byte) 0x8a,
-    10,
-    0x6c,
-    (byte) 0xfc,
-    (byte) 0x9c,
-    0x46,
-    (byte) 0xf9,
-    0x20,
-    0x6a,
-    (byte) 0xa8,
-    0x50,
-    0x19,
-    '.'
-  };
+  private static final byte[] BEGINNING = HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e");
 
   private final FileBytes bytes;
   private long position;
