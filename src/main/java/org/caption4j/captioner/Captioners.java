@@ -1,12 +1,14 @@
 package org.caption4j.captioner;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.pretrained.Pretrained;
 
 /** Opens models for use. */
 public final class Captioners {
@@ -16,25 +18,30 @@ public final class Captioners {
    * Opens a model with its encoder.
    *
    * @param bundle the model
-   * @param weights a file with the encoder's weights, or empty to look them up
-   * @param folders where they are looked up
+   * @param weights a file with the encoder's weights, or empty for those that the model brings or
+   *     names
+   * @param pretrained gives weights that the model names
    * @param settings of the beam search
    * @return ready to describe photos; the caller closes it
    * @throws BadInputException if the weights cannot be found, or are not those that the decoder was
    *     trained on
    */
   public static Captioner open(
-      ModelBundle bundle, Optional<Path> weights, WeightsFolders folders, BeamSettings settings)
+      ModelBundle bundle, Optional<Path> weights, Pretrained pretrained, BeamSettings settings)
       throws IOException {
     BundleConfig.EncoderSection section = bundle.config().encoder();
-    Path file =
-        weights.isPresent() ? weights.get() : folders.find(bundle.folder(), section.weights());
+    Path file = weights.isPresent() ? weights.get() : weights(bundle, pretrained);
     Encoder encoder = Encoders.open(section.network(), file, Optional.of(section.preprocessing()));
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
       throw new BadInputException(
-          "%s: expected the weights that the model in %s was trained on (fingerprint %s) but found others (%s)"
-              .formatted(file, bundle.folder(), section.fingerprint(), encoder.fingerprint()));
+          "%s: expected the weights that the model in %s was trained on (%s, fingerprint %s) but found others (%s)"
+              .formatted(
+                  file,
+                  bundle.folder(),
+                  section.weights(),
+                  section.fingerprint(),
+                  encoder.fingerprint()));
     }
     return new Captioner(
         new PhotoEncoder(encoder),
@@ -42,5 +49,11 @@ public final class Captioners {
         bundle.vocabulary(),
         bundle.tokenizer(),
         settings);
+  }
+
+  private static Path weights(ModelBundle bundle, Pretrained pretrained) throws IOException {
+    String name = bundle.config().encoder().weights();
+    Path beside = bundle.folder().resolve(name);
+    return Files.isRegularFile(beside) ? beside : pretrained.require(name).file();
   }
 }

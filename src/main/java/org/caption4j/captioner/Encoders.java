@@ -1,6 +1,7 @@
 package org.caption4j.captioner;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +11,18 @@ import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.zoo.WeightsConversion;
 import org.caption4j.encoder.zoo.ZooEncoders;
 import org.caption4j.encoder.zoo.ZooNetwork;
 import org.caption4j.image.Preprocessing;
+import org.caption4j.pretrained.CacheHome;
+import org.caption4j.pretrained.CachedWeights;
+import org.caption4j.pretrained.Catalogue;
+import org.caption4j.pretrained.DownloadSettings;
+import org.caption4j.pretrained.FetchListener;
+import org.caption4j.pretrained.FoundWeights;
+import org.caption4j.pretrained.Pretrained;
+import org.caption4j.pretrained.WeightsCache;
 
 /** The one door to all encoders: the zoo's networks, and the compact one. */
 public final class Encoders {
@@ -28,7 +38,7 @@ public final class Encoders {
    * Opens a network by its name.
    *
    * @param network one of {@link #names}, in capitals or not
-   * @param weights the file with its weights
+   * @param weights the file with its weights, in any format that {@link ZooEncoders#open} knows
    * @param preprocessing what the weights expect of a photo, or empty for what such files usually
    *     expect
    * @return the encoder; the caller closes it
@@ -37,13 +47,98 @@ public final class Encoders {
    */
   public static Encoder open(String network, Path weights, Optional<Preprocessing> preprocessing)
       throws IOException {
+    return isCompact(network)
+        ? CompactNetwork.open(weights, preprocessing)
+        : ZooEncoders.open(ZooNetwork.of(network), weights, Optional.empty(), preprocessing);
+  }
+
+  /**
+   * Makes safetensors of a network's weights in any format, or copies them where they are that.
+   *
+   * @param network one of {@link #names}, in capitals or not
+   * @param from the weights
+   * @param to where to; its folder exists
+   * @throws BadInputException if there is no such network, or the file does not hold its weights
+   * @throws IOException if a file cannot be read or written
+   */
+  public static void convert(String network, Path from, Path to) throws IOException {
+    if (isCompact(network)) {
+      CompactNetwork.open(from, Optional.empty()).close();
+      Files.copy(from, to);
+    } else {
+      WeightsConversion.convert(ZooNetwork.of(network), from, to);
+    }
+  }
+
+  private static boolean isCompact(String network) throws BadInputException {
     String name = network.toLowerCase(Locale.ROOT);
     if (!names().contains(name)) {
       throw new BadInputException(
           "no network '%s', there are %s".formatted(network, String.join(", ", names())));
     }
-    return name.equals(CompactNetwork.NAME)
-        ? CompactNetwork.open(weights, preprocessing)
-        : ZooEncoders.open(ZooNetwork.of(name), weights, Optional.empty(), preprocessing);
+    return name.equals(CompactNetwork.NAME);
+  }
+
+  /**
+   * Returns what weights in a file of this format usually expect of a photo.
+   *
+   * @throws IOException as {@link #open}
+   */
+  public static Preprocessing usualPreprocessing(String network, Path weights) throws IOException {
+    try (Encoder encoder = open(network, weights, Optional.empty())) {
+      return encoder.preprocessing();
+    }
+  }
+
+  /**
+   * Returns the pretrained weights in a user's cache, and those that can be fetched into it.
+   *
+   * @param home the cache
+   * @param catalogue what can be fetched
+   * @param settings how patient downloads are, and whether there are any
+   * @param listener hears of downloads
+   */
+  public static Pretrained pretrained(
+      CacheHome home, Catalogue catalogue, DownloadSettings settings, FetchListener listener) {
+    return new Pretrained(catalogue, new WeightsCache(home), settings, Encoders::convert, listener);
+  }
+
+  /**
+   * Chooses an encoder by its name.
+   *
+   * @param name a network, or weights such as {@code vgg16-torchvision} or a user's own
+   * @param weights a file with the network's weights, or empty to look in the cache and, where they
+   *     are not there, to fetch them
+   * @param pretrained the cache
+   * @throws BadInputException if there is no such network, or its weights cannot be had
+   * @throws IOException if the disk cannot be read
+   */
+  public static EncoderChoice choose(String name, Optional<Path> weights, Pretrained pretrained)
+      throws IOException {
+    if (weights.isPresent()) {
+      isCompact(name);
+      return new EncoderChoice(name, weights.get(), Optional.empty(), Optional.empty());
+    }
+    FoundWeights found = require(name, pretrained);
+    Optional<CachedWeights> about = found.about();
+    return new EncoderChoice(
+        about.map(CachedWeights::network).orElse(name),
+        found.file(),
+        about.map(CachedWeights::preprocessing),
+        about.map(CachedWeights::weights));
+  }
+
+  private static FoundWeights require(String name, Pretrained pretrained) throws IOException {
+    Optional<FoundWeights> cached = pretrained.cached(name);
+    if (cached.isPresent()) {
+      return cached.get();
+    }
+    if (names().contains(name.toLowerCase(Locale.ROOT))
+        && pretrained.catalogue().network(name).isEmpty()) {
+      throw new BadInputException(
+          "expected weights for %s but none of it are published; name a file with --weights, or import one with caption4j models import %s FILE"
+              .formatted(name, name));
+    }
+    return pretrained.require(name);
   }
 }

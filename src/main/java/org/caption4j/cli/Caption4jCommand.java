@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       TrainEncoderCommand.class,
       FeaturesCommand.class,
+      ModelsCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -32,6 +33,6 @@ final class Caption4jCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         new CommandLine(spec),
-        "expected a command: caption, train, train-encoder, features or help");
+        "expected a command: caption, train, train-encoder, features, models or help");
   }
 }

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
-import org.caption4j.captioner.Captioners;
-import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PhotoReader;
@@ -67,9 +65,7 @@ final class CaptionCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PhotoReader reader = new PhotoReader();
     boolean failed = false;
-    try (Captioner captioner =
-        Captioners.open(
-            ModelBundle.read(model.folder()), model.weights(), model.folders(), settings)) {
+    try (Captioner captioner = model.open(settings, err)) {
       for (int from = 0; from < images.size(); from += BATCH) {
         List<Path> read = new ArrayList<>();
         List<Photo> photos = new ArrayList<>();

@@ -1,12 +1,12 @@
 package org.caption4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.caption4j.BadInputException;
+import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.Encoders;
-import org.caption4j.captioner.WeightsFolders;
-import org.caption4j.encoder.PhotoEncoder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network turns photos into vectors, and with which weights. */
@@ -15,31 +15,25 @@ final class EncoderOptions {
       names = "--encoder",
       paramLabel = "NAME",
       required = true,
-      description = "network: vgg16, vgg19, alexnet, squeezenet, ... of the zoo, or compact")
+      description =
+          "network (vgg16, vgg19, alexnet, squeezenet, ... or compact), or weights as models list names them")
   private String name;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "its weights: safetensors, or a zip as DL4J saves it (default: looked up under the network's name in"
-              + " $CAPTION4J_HOME/weights, else in ~/.cache/caption4j/weights)")
+          "the network's weights: safetensors, PyTorch's .pth, Keras's HDF5, DL4J's zip (default: those in the cache, fetched if need be)")
   private Path weights;
 
-  /**
-   * @return the file with the network's weights
-   * @throws BadInputException if none was named and none is found
-   */
-  Path weights() throws BadInputException {
-    Path home = Path.of(System.getProperty("user.home"));
-    return weights != null ? weights : WeightsFolders.of(System.getenv(), home).find(name);
-  }
+  @Mixin private PretrainedOptions pretrained;
 
   /**
-   * @return the encoder; the caller closes it
-   * @throws IOException if there is no such network, or its weights cannot be read
+   * @param err takes the progress of downloads
+   * @return the network with its weights, which are here now
+   * @throws IOException if there is no such network, or its weights cannot be had
    */
-  PhotoEncoder open() throws IOException {
-    return new PhotoEncoder(Encoders.open(name, weights(), Optional.empty()));
+  EncoderChoice choose(PrintWriter err) throws IOException {
+    return Encoders.choose(name, Optional.ofNullable(weights), pretrained.open(err));
   }
 }

@@ -1,6 +1,7 @@
 package org.caption4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,9 +48,9 @@ final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> names = PhotoFolder.names(images);
-    try (PhotoEncoder open = encoder.open();
-        ExtractionProgress progress =
-            new ExtractionProgress(spec.commandLine().getErr(), "vectors", names.size())) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (PhotoEncoder open = new PhotoEncoder(encoder.choose(err).open());
+        ExtractionProgress progress = new ExtractionProgress(err, "vectors", names.size())) {
       new FeatureExtractor(open, new PhotoReader()).extract(images, names, out, progress);
       return progress.skipped() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -1,8 +1,15 @@
 package org.caption4j.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.caption4j.captioner.WeightsFolders;
+import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.Captioners;
+import org.caption4j.captioner.ModelBundle;
+import org.caption4j.decoder.BeamSettings;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model describes photos, and where its encoder's weights are. */
@@ -18,20 +25,20 @@ final class ModelOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "the encoder's weights, where the model does not bring them (default: looked up by name in"
-              + " $CAPTION4J_HOME/weights, else in ~/.cache/caption4j/weights)",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+          "the encoder's weights, where the model does not bring them (default: those in the cache, fetched if need be)",
+      showDefaultValue = Visibility.NEVER)
   private Path weights;
 
-  Path folder() {
-    return folder;
-  }
+  @Mixin private PretrainedOptions pretrained;
 
-  Optional<Path> weights() {
-    return Optional.ofNullable(weights);
-  }
-
-  WeightsFolders folders() {
-    return WeightsFolders.of(System.getenv(), Path.of(System.getProperty("user.home")));
+  /**
+   * @param settings of the beam search
+   * @param err takes the progress of downloads
+   * @return the model, ready to describe photos; the caller closes it
+   * @throws IOException if the model cannot be read, or its weights cannot be had
+   */
+  Captioner open(BeamSettings settings, PrintWriter err) throws IOException {
+    return Captioners.open(
+        ModelBundle.read(folder), Optional.ofNullable(weights), pretrained.open(err), settings);
   }
 }

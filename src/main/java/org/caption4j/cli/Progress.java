@@ -29,7 +29,7 @@ interface Progress extends AutoCloseable {
    * @param err takes the lines
    * @param task what is being done
    * @param unit what is counted
-   * @param total how much there is to do
+   * @param total how much there is to do, or -1 if nobody knows
    */
   static Progress of(PrintWriter err, String task, String unit, long total) {
     return Boolean.getBoolean("caption4j.terminal")
@@ -120,9 +120,10 @@ interface Progress extends AutoCloseable {
       double rate = (done - Math.max(0, first)) / seconds;
       String left =
           rate > 0 && done < total ? ", " + Math.round((total - done) / rate) + " s left" : "";
+      String count = total < 0 ? Long.toString(done) : done + "/" + total;
       err.printf(
-          "%s: %d/%d %s, %.1f/s%s%s%n",
-          task, done, total, unit, rate, left, note.isEmpty() ? "" : ", " + note);
+          "%s: %s %s, %.1f/s%s%s%n",
+          task, count, unit, rate, left, note.isEmpty() ? "" : ", " + note);
     }
   }
 }

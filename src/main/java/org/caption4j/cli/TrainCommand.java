@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.captioner.BundleConfig;
+import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
 import org.caption4j.encoder.PhotoEncoder;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--weights-name",
       paramLabel = "NAME",
       description =
-          "write only this name of the encoder's weights into the model (default: the weights are copied into it)")
+          "write only this name of the encoder's weights into the model (default: their name if they are published, else they are copied into it)")
   private String weightsName;
 
   @Option(
@@ -192,12 +193,13 @@ final class TrainCommand implements Callable<Integer> {
     if (!resume) {
       TrainingRun.requireNone(out);
     }
-    try (PhotoEncoder open = encoder.open()) {
-      Files.createDirectories(out);
+    EncoderChoice choice = encoder.choose(err);
+    Files.createDirectories(out);
+    try (PhotoEncoder open = new PhotoEncoder(choice.open())) {
       BundleConfig.EncoderSection section =
           new BundleConfig.EncoderSection(
               open.encoder().name(),
-              weightsName != null ? weightsName : bringWeights(encoder.weights()),
+              weightsName(choice),
               open.encoder().fingerprint(),
               open.encoder().preprocessing());
       TrainingRun run = new TrainingRun(plan, open, section, new WordTokenizer());
@@ -256,16 +258,25 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** The model is whole when it brings its encoder along. */
+  private String weightsName(EncoderChoice choice) throws IOException {
+    if (weightsName != null) {
+      return weightsName;
+    }
+    return choice.weightsName().isPresent()
+        ? choice.weightsName().get()
+        : bringWeights(choice.weights());
+  }
+
+  /** With weights that only their owner has, the model is whole when it brings them along. */
   private String bringWeights(Path source) throws IOException {
-    String name = "encoder" + (source.toString().endsWith(".zip") ? ".zip" : ".safetensors");
-    Path aside = out.resolve("." + name + ".tmp");
-    Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(
-        aside,
-        out.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    String given = source.getFileName().toString();
+    String name = "encoder" + given.substring(Math.max(0, given.lastIndexOf('.')));
+    Path own = out.resolve(name);
+    if (!resume || !Files.exists(own)) {
+      Path aside = out.resolve("." + name + ".tmp");
+      Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
     return name;
   }
 }

@@ -46,6 +46,11 @@ public final class Pretrained {
     this.importer = new Importer(catalogue, cache, converter, listener);
   }
 
+  /** Returns the folder of the cache. */
+  public CacheHome home() {
+    return cache.home();
+  }
+
   /** Returns the networks that are known. */
   public Catalogue catalogue() {
     return catalogue;

@@ -124,18 +124,4 @@ class ModelBundleTest {
         .contains(parts)
         .doesNotContain("\n");
   }
-
-  @Test
-  void weightsAreFoundByNameAndTheirAbsenceSaysWhereToPutThem() throws IOException {
-    Path weights = Files.createDirectories(folder.resolve("home/weights/net"));
-    Path file = Files.createFile(weights.resolve("model.safetensors"));
-    WeightsFolders folders =
-        WeightsFolders.of(Map.of("CAPTION4J_HOME", folder.resolve("home").toString()), folder);
-    assertThat(folders.find("net")).isEqualTo(file);
-    assertThatThrownBy(() -> folders.find(folder, "other"))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("other")
-        .hasMessageContaining(folder.resolve("home").resolve("weights").toString())
-        .hasMessageContaining("--weights");
-  }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +15,8 @@ import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
+import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.ModelBundle;
-import org.caption4j.captioner.WeightsFolders;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.decoder.BeamSettings;
@@ -28,6 +27,11 @@ import org.caption4j.encoder.zoo.ZooEncoders;
 import org.caption4j.encoder.zoo.ZooNetwork;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.pretrained.CacheHome;
+import org.caption4j.pretrained.Catalogue;
+import org.caption4j.pretrained.DownloadSettings;
+import org.caption4j.pretrained.FetchListener;
+import org.caption4j.pretrained.Transport;
 import org.caption4j.text.WordTokenizer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,7 +96,11 @@ class RealPhotosTest {
         Captioners.open(
             ModelBundle.read(model),
             Optional.of(WEIGHTS),
-            WeightsFolders.of(Map.of(), model),
+            Encoders.pretrained(
+                new CacheHome(model),
+                Catalogue.builtIn(),
+                DownloadSettings.defaults().withTransport(Transport.OFFLINE),
+                FetchListener.SILENT),
             BeamSettings.STANDARD)) {
       List<CaptionedImage> images = CaptionDataSets.read(captions).images();
       List<Photo> photos = new ArrayList<>();

@@ -1,0 +1,33 @@
+package org.caption4j.captioner;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.caption4j.encoder.Encoder;
+import org.caption4j.image.Preprocessing;
+
+/**
+ * A network, its weights on this machine, and how they want their photos.
+ *
+ * @param network one of {@link Encoders#names}
+ * @param weights the file with its weights
+ * @param preprocessing what the weights expect of a photo, or empty for what such files usually
+ *     expect
+ * @param weightsName the name under which anybody's cache has these weights, or empty for a file
+ *     that only its owner has
+ */
+public record EncoderChoice(
+    String network,
+    Path weights,
+    Optional<Preprocessing> preprocessing,
+    Optional<String> weightsName) {
+  /**
+   * Opens it.
+   *
+   * @return the encoder; the caller closes it
+   * @throws IOException as {@link Encoders#open}
+   */
+  public Encoder open() throws IOException {
+    return Encoders.open(network, weights, preprocessing);
+  }
+}
