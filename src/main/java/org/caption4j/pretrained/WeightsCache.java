@@ -70,7 +70,6 @@ public final class WeightsCache {
     return ENDINGS.stream()
         .map(ending -> home.weights().resolve(name + ending))
         .filter(Files::isRegularFile)
-        .filter(file -> !Files.exists(file.resolveSibling(CARD)))
         .findFirst()
         .map(file -> new FoundWeights(name, file, Optional.empty()));
   }
@@ -81,11 +80,17 @@ public final class WeightsCache {
 
   private static CachedWeights card(Path folder) throws IOException {
     Path file = folder.resolve(CARD);
-    return JsonFile.read(
-        file.toString(),
-        Files.readAllBytes(file),
-        CachedWeights.FORMAT_VERSION,
-        CachedWeights.class);
+    try {
+      return JsonFile.read(
+          file.toString(),
+          Files.readAllBytes(file),
+          CachedWeights.FORMAT_VERSION,
+          CachedWeights.class);
+    } catch (BadInputException e) {
+      throw new BadInputException(
+          "%s; caption4j models remove %s drops it".formatted(e.getMessage(), folder.getFileName()),
+          e);
+    }
   }
 
   /**
@@ -199,27 +204,26 @@ public final class WeightsCache {
       Disk.makeFolder(aside);
       filling.write(aside.resolve(MODEL));
       return complete(origin, aside, place);
+    } catch (SourceFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw Disk.fault(place, e);
     } finally {
       Disk.delete(aside);
     }
   }
 
-  private FoundWeights complete(WeightsOrigin origin, Path aside, Path place)
-      throws BadInputException {
-    try {
-      Path model = aside.resolve(MODEL);
-      Disk.force(model);
-      CachedWeights about =
-          CachedWeights.of(origin, Files.size(model), FileDigests.sha256(model), Instant.now());
-      AtomicFile.write(aside.resolve(CARD), JsonFile.write(about));
-      Disk.force(aside);
-      remove(origin.weights());
-      Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-      Disk.force(home.weights());
-      return new FoundWeights(origin.weights(), place.resolve(MODEL), Optional.of(about));
-    } catch (IOException e) {
-      throw Disk.fault(place, e);
-    }
+  private FoundWeights complete(WeightsOrigin origin, Path aside, Path place) throws IOException {
+    Path model = aside.resolve(MODEL);
+    Disk.force(model);
+    CachedWeights about =
+        CachedWeights.of(origin, Files.size(model), FileDigests.sha256(model), Instant.now());
+    AtomicFile.write(aside.resolve(CARD), JsonFile.write(about));
+    Disk.force(aside);
+    remove(origin.weights());
+    Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+    Disk.force(home.weights());
+    return new FoundWeights(origin.weights(), place.resolve(MODEL), Optional.of(about));
   }
 
   private Path aside(String name) {
