@@ -26,6 +26,9 @@ final class Disk {
 
   /** Makes a folder and those above it. */
   static void makeFolder(Path folder) throws BadInputException {
+    if (Files.isDirectory(folder)) {
+      return; // createDirectories would refuse a link to a folder on a larger disk
+    }
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -43,7 +46,7 @@ final class Disk {
     }
   }
 
-  /** Says what is wrong with the place of a file that could not be written. */
+  /** Says what is wrong with the place of a file that could not be read or written. */
   static BadInputException fault(Path file, IOException e) {
     if (e instanceof BadInputException told) {
       return told;
@@ -60,7 +63,14 @@ final class Disk {
       return new BadInputException(
           "%s: cannot be written: permission denied; allow it, %s".formatted(file, ELSEWHERE), e);
     }
-    return new BadInputException("%s: cannot be written: %s".formatted(file, reason), e);
+    return new BadInputException("%s: cannot be read or written: %s".formatted(file, reason), e);
+  }
+
+  /** Returns whether a fault is the disk's, so that other bytes would fare no better. */
+  static boolean isToBlame(IOException e) {
+    return e instanceof FileSystemException
+        || e instanceof ClosedByInterruptException
+        || isFull(reason(e));
   }
 
   /** What to throw when a thread is asked to stop; it stays asked. */

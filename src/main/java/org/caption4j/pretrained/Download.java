@@ -16,8 +16,8 @@ import org.caption4j.pretrained.PartFile.Note;
 /** Brings one source's file into its part file, in several tries if need be. */
 final class Download {
   private static final int CHUNK = 1 << 16;
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
-  private static final Pattern UNSATISFIED = Pattern.compile("bytes \\*/(\\d+)");
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
+  private static final Pattern UNSATISFIED = Pattern.compile("bytes \\*/(\\d{1,18})");
 
   private final Source source;
   private final PartFile part;
@@ -153,7 +153,7 @@ final class Download {
     long expected = total >= 0 ? total : source.bytes();
     // what is missing, and the converted copy
     Disk.requireSpace(part.file().getParent(), expected - at + expected, source.weights());
-    listener.started(source, total, at);
+    listener.started(source, expected > 0 ? expected : -1, at);
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = connection.getInputStream();
         OutputStream out = part.append()) {

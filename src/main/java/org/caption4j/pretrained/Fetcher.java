@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.caption4j.BadInputException;
 
 /** Brings weights from their sources into the cache. */
@@ -84,7 +83,7 @@ final class Fetcher {
   private Optional<String> downloadOnce(Source source, PartFile part) throws IOException {
     new Download(source, part, settings, listener).complete();
     Checksum checksum = source.checksum();
-    FileDigests digests = FileDigests.of(part.file(), Set.of(checksum.algorithm()));
+    FileDigests digests = part.digests(checksum);
     if (digests.match(checksum)) {
       return Optional.empty();
     }
@@ -102,8 +101,11 @@ final class Fetcher {
           safetensors -> {
             try {
               converter.convert(offer.architecture(), part.file(), safetensors);
-            } catch (BadInputException e) {
-              throw new SourceFailure(e.getMessage(), e);
+            } catch (IOException e) {
+              if (Disk.isToBlame(e)) {
+                throw e;
+              }
+              throw new SourceFailure("cannot be used: " + e.getMessage(), e);
             }
           });
     } catch (SourceFailure e) {

@@ -18,6 +18,9 @@ import javax.net.ssl.SSLException;
  * @param outlook whether it is worth trying again
  */
 record NetworkFault(String reason, Outlook outlook) {
+  private static final String PROXY =
+      "; is there a network? A proxy is set by -Dhttps.proxyHost and -Dhttps.proxyPort in JAVA_TOOL_OPTIONS";
+
   enum Outlook {
     /** May be better in a moment. */
     PASSING,
@@ -28,7 +31,7 @@ record NetworkFault(String reason, Outlook outlook) {
   static NetworkFault of(IOException e, DownloadSettings settings) {
     String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     if (e instanceof UnknownHostException) {
-      return lasting("unknown host " + said + "; is there a network, or a proxy to be set?");
+      return lasting("unknown host " + said + PROXY);
     }
     if (e instanceof SocketTimeoutException) {
       return passing(

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
 
@@ -48,7 +49,13 @@ final class PartFile {
     Disk.makeFolder(home.downloads());
     String path = address.getPath() == null ? "" : address.getPath();
     String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
-    return new PartFile(home.downloads().resolve(last + "." + digest(address) + ".part"));
+    try {
+      // a folder that is a link counts as a file where folders are made
+      Path folder = home.downloads().toRealPath();
+      return new PartFile(folder.resolve(last + "." + digest(address) + ".part"));
+    } catch (IOException e) {
+      throw Disk.fault(home.downloads(), e);
+    }
   }
 
   private static String digest(URI address) {
@@ -90,6 +97,15 @@ final class PartFile {
   /** Returns whether all bytes are here. */
   boolean isComplete() throws BadInputException {
     return size() > 0 && size() == note().total();
+  }
+
+  /** Adds the bytes up. */
+  FileDigests digests(Checksum checksum) throws BadInputException {
+    try {
+      return FileDigests.of(file, Set.of(checksum.algorithm()));
+    } catch (IOException e) {
+      throw Disk.fault(file, e);
+    }
   }
 
   /** Begins again, empty. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.image.ChannelOrder;
 import org.caption4j.image.Fit;
@@ -153,6 +154,20 @@ class CatalogueTest {
     assertThatThrownBy(() -> Catalogue.builtIn().with(file))
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith(file + ": " + expected);
+  }
+
+  @Test
+  void theUsersOwnIsFoundAtHomeOrByName() throws IOException {
+    CacheHome home = new CacheHome(folder);
+    assertThat(Catalogue.ofUser(home, Optional.empty())).isEqualTo(Catalogue.builtIn());
+
+    Path named =
+        file(vgg16("{\"weights\": \"vgg16-keras\", \"address\": \"https://named.example/v\"}"));
+    assertThat(Catalogue.ofUser(home, Optional.of(named)).offers("vgg16")).hasSize(4);
+    Files.copy(named, home.catalogue());
+    assertThat(Catalogue.ofUser(home, Optional.empty()).offers("vgg16")).hasSize(4);
+    assertThatThrownBy(() -> Catalogue.ofUser(home, Optional.of(folder)))
+        .hasMessageContaining("found no file");
   }
 
   @Test

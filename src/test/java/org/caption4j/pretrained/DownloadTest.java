@@ -11,6 +11,7 @@ import static org.caption4j.pretrained.Published.quick;
 import static org.caption4j.pretrained.Published.sha256;
 import static org.caption4j.pretrained.Published.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -227,7 +228,8 @@ class DownloadTest {
         new Pretrained(catalogue(first(), good), cache, quick(), picky, diary).require("net");
 
     assertThat(found.weights()).isEqualTo("net-b");
-    assertThat(diary.lines).contains("failed net-a expected block1_conv1 but found conv1");
+    assertThat(diary.lines)
+        .contains("failed net-a cannot be used: expected block1_conv1 but found conv1");
     assertThat(downloads()).isEmpty();
     assertThat(Published.in(home.resolve("weights"))).hasSize(1);
   }
@@ -342,6 +344,54 @@ class DownloadTest {
   }
 
   @Test
+  void theProxyOfTheJvmIsUsed() throws IOException {
+    Source behind = source("net-p", "http://weights.invalid/files/model.bin", sha256(CONTENT));
+    String port = String.valueOf(URI.create(server.address()).getPort());
+    System.setProperty("http.proxyHost", "127.0.0.1");
+    System.setProperty("http.proxyPort", port);
+    try {
+      assertThat(require(quick(), behind).file()).hasBinaryContent(CONTENT);
+    } finally {
+      System.clearProperty("http.proxyHost");
+      System.clearProperty("http.proxyPort");
+    }
+  }
+
+  @Test
+  void aProxyThatRefusesIsTold() throws IOException {
+    Source behind = source("net-p", "https://weights.invalid/model.bin", sha256(CONTENT));
+    String answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+    try (RawServer proxy = new RawServer(answer, socket -> {})) {
+      System.setProperty("https.proxyHost", "127.0.0.1");
+      System.setProperty("https.proxyPort", String.valueOf(URI.create(proxy.address()).getPort()));
+      assertThatThrownBy(() -> require(quick(), behind))
+          .hasMessageContainingAll("the proxy refused", "403")
+          .hasMessageNotContaining("tried");
+    } finally {
+      System.clearProperty("https.proxyHost");
+      System.clearProperty("https.proxyPort");
+    }
+  }
+
+  @Test
+  void aFileThatTheConverterCannotReadIsDeletedAndTheNextSourceAsked() throws IOException {
+    WeightsConverter cannot =
+        (architecture, file, safetensors) -> {
+          if (Files.size(file) == CONTENT.length) {
+            throw new EOFException("unexpected end");
+          }
+          Files.copy(file, safetensors);
+        };
+    mirror.content = Published.bytes(10);
+    Source good = source("net-b", mirror.address(), sha256(mirror.content));
+    WeightsCache cache = new WeightsCache(new CacheHome(home));
+    Catalogue catalogue = catalogue(first(), good);
+    assertThat(new Pretrained(catalogue, cache, quick(), cannot, diary).require("net").weights())
+        .isEqualTo("net-b");
+    assertThat(diary.lines).contains("failed net-a cannot be used: unexpected end");
+  }
+
+  @Test
   void tooLittleSpaceIsToldBeforehand() throws IOException {
     String huge = "HTTP/1.1 200 OK\r\nContent-Length: 4000000000000000\r\n\r\nabc";
     try (RawServer server = new RawServer(huge, RawServer.STALL)) {
@@ -388,6 +438,21 @@ class DownloadTest {
     assertThatThrownBy(() -> pretrained.require("net"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(file.toString(), "expected a folder but found a file");
+  }
+
+  @Test
+  void foldersMayBeLinksToALargerDisk() throws IOException {
+    Path large = Files.createDirectory(home.resolve("large"));
+    Path small = Files.createDirectory(home.resolve("small"));
+    for (String folder : new String[] {"weights", "downloads", "locks"}) {
+      Path target = Files.createDirectory(large.resolve(folder));
+      Files.createSymbolicLink(small.resolve(folder), target);
+    }
+    Path link = Files.createSymbolicLink(home.resolve("link"), small);
+    server.cuts(1000);
+    FoundWeights found = pretrained(link, catalogue(first())).require("net");
+    assertThat(large.resolve("weights/net-a/model.safetensors")).isRegularFile();
+    assertThat(found.file()).hasBinaryContent(CONTENT);
   }
 
   @Test

@@ -131,6 +131,17 @@ class WeightsCacheTest {
   }
 
   @Test
+  void whatTheUserPutThereStaysWhenASetComes() throws IOException {
+    Path loose = loose("a.safetensors");
+    FoundWeights set = install("a", Published.bytes(10));
+    assertThat(cache.find("a")).contains(set);
+    assertThat(loose).hasBinaryContent(CONTENT);
+
+    cache.remove("a");
+    assertThat(cache.find("a").orElseThrow().file()).isEqualTo(loose);
+  }
+
+  @Test
   void aSetWithoutItsNumbersIsNone() throws IOException {
     FoundWeights found = install("a", CONTENT);
     Files.delete(found.file());
@@ -169,9 +180,15 @@ class WeightsCacheTest {
     Path recent = Files.createDirectories(weights.resolve(".b.123.tmp"));
     Path usersOwn = Files.createDirectories(weights.resolve(".notes"));
     Files.setLastModifiedTime(usersOwn, FileTime.from(Instant.EPOCH));
+    Path givenUp = Files.createDirectories(home.resolve("downloads")).resolve("a.part");
+    Files.write(givenUp, CONTENT);
+    Files.setLastModifiedTime(givenUp, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+    Path goingOn = Files.write(home.resolve("downloads/b.part"), CONTENT);
     assertThat(cache.list()).isEmpty();
 
     install("c", CONTENT);
+    assertThat(givenUp).doesNotExist();
+    assertThat(goingOn).exists();
     assertThat(old).doesNotExist();
     assertThat(recent).exists();
     assertThat(usersOwn).exists();
