@@ -50,6 +50,19 @@ public record Catalogue(int formatVersion, List<PretrainedNetwork> networks) {
   }
 
   /**
+   * The one that comes with the program, and the user's own where there is one.
+   *
+   * @param home whose {@link CacheHome#catalogue} is read if it is there
+   * @param named a file to be read instead
+   * @throws BadInputException if the file is not a catalogue; the message names it and the field
+   * @throws IOException if it cannot be read
+   */
+  public static Catalogue ofUser(CacheHome home, Optional<Path> named) throws IOException {
+    Optional<Path> file = named.or(() -> Optional.of(home.catalogue()).filter(Files::exists));
+    return file.isPresent() ? builtIn().with(file.get()) : builtIn();
+  }
+
+  /**
    * Reads a catalogue that stands by itself.
    *
    * @throws BadInputException if it is not one; the message names the file and the field
@@ -67,6 +80,9 @@ public record Catalogue(int formatVersion, List<PretrainedNetwork> networks) {
    * @throws IOException if it cannot be read
    */
   public Catalogue with(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(file + ": expected a catalogue of weights but found no file");
+    }
     Catalogue theirs =
         JsonFile.read(file.toString(), Files.readAllBytes(file), FORMAT_VERSION, Catalogue.class);
     try {

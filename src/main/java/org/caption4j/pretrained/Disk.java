@@ -2,18 +2,19 @@ package org.caption4j.pretrained;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 
@@ -25,34 +26,57 @@ final class Disk {
 
   /** Makes a folder and those above it. */
   static void makeFolder(Path folder) throws BadInputException {
+    if (Files.isDirectory(folder)) {
+      return; // createDirectories would refuse a link to a folder on a larger disk
+    }
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
+      Optional<Path> blocking =
+          Stream.iterate(folder, each -> each != null, Path::getParent)
+              .filter(each -> Files.exists(each) && !Files.isDirectory(each))
+              .findFirst();
+      if (blocking.isPresent()) {
+        throw new BadInputException(
+            "%s: expected a folder but found a file; remove it, %s"
+                .formatted(blocking.get(), ELSEWHERE),
+            e);
+      }
       throw fault(folder, e);
     }
   }
 
-  /** Says what is wrong with the place of a file that could not be written. */
+  /** Says what is wrong with the place of a file that could not be read or written. */
   static BadInputException fault(Path file, IOException e) {
     if (e instanceof BadInputException told) {
       return told;
+    }
+    if (e instanceof ClosedByInterruptException || e instanceof FileLockInterruptionException) {
+      return interrupted(e);
     }
     String reason = reason(e);
     if (isFull(reason)) {
       return new BadInputException(
           "%s: the disk is full; free some space, %s".formatted(file, ELSEWHERE), e);
     }
-    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-      Path blocking = Path.of(((FileSystemException) e).getFile());
-      return new BadInputException(
-          "%s: expected a folder but found a file; remove it, %s".formatted(blocking, ELSEWHERE),
-          e);
-    }
     if (e instanceof AccessDeniedException) {
       return new BadInputException(
           "%s: cannot be written: permission denied; allow it, %s".formatted(file, ELSEWHERE), e);
     }
-    return new BadInputException("%s: cannot be written: %s".formatted(file, reason), e);
+    return new BadInputException("%s: cannot be read or written: %s".formatted(file, reason), e);
+  }
+
+  /** Returns whether a fault is the disk's, so that other bytes would fare no better. */
+  static boolean isToBlame(IOException e) {
+    return e instanceof FileSystemException
+        || e instanceof ClosedByInterruptException
+        || isFull(reason(e));
+  }
+
+  /** What to throw when a thread is asked to stop; it stays asked. */
+  static BadInputException interrupted(Exception e) {
+    Thread.currentThread().interrupt();
+    return new BadInputException("interrupted; the next call goes on where this one stopped", e);
   }
 
   private static String reason(IOException e) {

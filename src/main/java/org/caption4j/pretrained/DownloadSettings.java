@@ -70,6 +70,6 @@ public record DownloadSettings(
   long waitMillis(int failed) {
     double doubled = firstWait.toMillis() * Math.pow(2, failed - 1.0);
     double jitter = 0.5 + ThreadLocalRandom.current().nextDouble();
-    return Math.round(Math.min(doubled, longestWait.toMillis()) * jitter);
+    return Math.round(Math.min(doubled, (double) longestWait.toMillis()) * jitter);
   }
 }

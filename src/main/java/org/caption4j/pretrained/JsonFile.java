@@ -29,13 +29,10 @@ final class JsonFile {
       throws BadInputException {
     try {
       JsonNode tree = JSON.readTree(content);
-      JsonNode found = tree.path("formatVersion");
-      if (!found.isInt() || found.intValue() != version) {
-        throw new BadInputException(
-            "%s: formatVersion: expected %d but found %s"
-                .formatted(name, version, found.isMissingNode() ? "none" : found));
-      }
+      checkVersion(name, tree.path("formatVersion"), version);
       return JSON.treeToValue(tree, type);
+    } catch (BadInputException e) {
+      throw e;
     } catch (JsonMappingException e) {
       throw new BadInputException(name + ": " + field(e) + reason(e), e);
     } catch (JsonProcessingException e) {
@@ -44,6 +41,15 @@ final class JsonFile {
           e);
     } catch (IOException e) {
       throw new BadInputException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkVersion(String name, JsonNode found, int expected)
+      throws BadInputException {
+    if (!found.isInt() || found.intValue() != expected) {
+      throw new BadInputException(
+          "%s: formatVersion: expected %d but found %s"
+              .formatted(name, expected, found.isMissingNode() ? "none" : found));
     }
   }
 

@@ -152,28 +152,35 @@ public final class Pretrained {
   }
 
   /**
-   * Removes cached weights; for a network, those that {@link #cached} finds.
+   * Removes cached weights, also those that cannot be understood; for a network, the first of its
+   * sources' weights that are here.
    *
    * @param name of a network or of weights
-   * @return what was removed
+   * @return the name of the weights that were removed
    * @throws BadInputException if they are not here, or the disk does not let go
    * @throws IOException if the disk cannot be read
    */
-  public FoundWeights remove(String name) throws IOException {
-    FoundWeights found = here(name);
-    try (WeightsLock lock = WeightsLock.take(cache.home(), found.weights(), listener)) {
-      cache.remove(found.weights());
+  public String remove(String name) throws IOException {
+    List<String> names = new ArrayList<>(List.of(name));
+    catalogue.offers(name).forEach(offer -> names.add(offer.weights()));
+    for (String each : names) {
+      WeightsName.check(each);
+      try (WeightsLock lock = WeightsLock.take(cache.home(), each, listener)) {
+        if (cache.remove(each)) {
+          return each;
+        }
+      }
     }
-    return found;
+    throw absent(name);
   }
 
   private FoundWeights here(String name) throws IOException {
-    return cached(name)
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "expected weights of %s in %s but found none"
-                        .formatted(name, cache.home().weights())));
+    return cached(name).orElseThrow(() -> absent(name));
+  }
+
+  private BadInputException absent(String name) {
+    return new BadInputException(
+        "expected weights of %s in %s but found none".formatted(name, cache.home().weights()));
   }
 
   /**

@@ -56,7 +56,9 @@ public record Source(
   private static boolean isWebAddress(String address) {
     try {
       URI uri = URI.create(address);
-      return uri.getHost() != null && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http");
+      return uri.getHost() != null
+          && uri.getScheme() != null
+          && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?");
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -2,6 +2,8 @@ package org.caption4j.pretrained;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class WeightsCache {
   private static final List<String> ENDINGS = List.of("", ".safetensors", ".zip", "/" + MODEL);
   private static final String ASIDE = ".tmp";
   private static final Duration LEFT_OVER = Duration.ofDays(1);
+  private static final Duration GIVEN_UP = Duration.ofDays(30);
 
   private final CacheHome home;
 
@@ -70,7 +73,6 @@ public final class WeightsCache {
     return ENDINGS.stream()
         .map(ending -> home.weights().resolve(name + ending))
         .filter(Files::isRegularFile)
-        .filter(file -> !Files.exists(file.resolveSibling(CARD)))
         .findFirst()
         .map(file -> new FoundWeights(name, file, Optional.empty()));
   }
@@ -81,11 +83,17 @@ public final class WeightsCache {
 
   private static CachedWeights card(Path folder) throws IOException {
     Path file = folder.resolve(CARD);
-    return JsonFile.read(
-        file.toString(),
-        Files.readAllBytes(file),
-        CachedWeights.FORMAT_VERSION,
-        CachedWeights.class);
+    try {
+      return JsonFile.read(
+          file.toString(),
+          Files.readAllBytes(file),
+          CachedWeights.FORMAT_VERSION,
+          CachedWeights.class);
+    } catch (BadInputException e) {
+      throw new BadInputException(
+          "%s; caption4j models remove %s drops it".formatted(e.getMessage(), folder.getFileName()),
+          e);
+    }
   }
 
   /**
@@ -96,7 +104,7 @@ public final class WeightsCache {
    */
   public List<FoundWeights> list() throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    for (Path entry : entries()) {
+    for (Path entry : entries(home.weights())) {
       String file = entry.getFileName().toString();
       String name =
           Files.isDirectory(entry) ? file : file.replaceFirst("\\.(safetensors|zip)$", "");
@@ -111,11 +119,11 @@ public final class WeightsCache {
     return found;
   }
 
-  private List<Path> entries() throws IOException {
-    if (!Files.isDirectory(home.weights())) {
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(home.weights())) {
+    try (Stream<Path> entries = Files.list(folder)) {
       return entries.toList();
     }
   }
@@ -159,9 +167,7 @@ public final class WeightsCache {
     Path folder = home.weights().resolve(name);
     try {
       if (Files.exists(folder.resolve(CARD))) {
-        Path aside = aside(name);
-        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE); // gone in one step
-        Disk.delete(aside);
+        removeSet(name);
         return true;
       }
       Optional<FoundWeights> loose = find(name);
@@ -172,6 +178,12 @@ public final class WeightsCache {
     } catch (IOException e) {
       throw Disk.fault(folder, e);
     }
+  }
+
+  private void removeSet(String name) throws IOException {
+    Path aside = aside(name);
+    Files.move(home.weights().resolve(name), aside, StandardCopyOption.ATOMIC_MOVE);
+    Disk.delete(aside);
   }
 
   /**
@@ -199,47 +211,62 @@ public final class WeightsCache {
       Disk.makeFolder(aside);
       filling.write(aside.resolve(MODEL));
       return complete(origin, aside, place);
+    } catch (SourceFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw Disk.fault(place, e);
     } finally {
       Disk.delete(aside);
     }
   }
 
-  private FoundWeights complete(WeightsOrigin origin, Path aside, Path place)
-      throws BadInputException {
-    try {
-      Path model = aside.resolve(MODEL);
-      Disk.force(model);
-      CachedWeights about =
-          CachedWeights.of(origin, Files.size(model), FileDigests.sha256(model), Instant.now());
-      AtomicFile.write(aside.resolve(CARD), JsonFile.write(about));
-      Disk.force(aside);
-      remove(origin.weights());
-      Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-      Disk.force(home.weights());
-      return new FoundWeights(origin.weights(), place.resolve(MODEL), Optional.of(about));
-    } catch (IOException e) {
-      throw Disk.fault(place, e);
+  private FoundWeights complete(WeightsOrigin origin, Path aside, Path place) throws IOException {
+    Path model = aside.resolve(MODEL);
+    Disk.force(model);
+    CachedWeights about =
+        CachedWeights.of(origin, Files.size(model), FileDigests.sha256(model), Instant.now());
+    AtomicFile.write(aside.resolve(CARD), JsonFile.write(about));
+    Disk.force(aside);
+    if (Files.exists(place)) { // a folder can only be moved to where none is
+      removeSet(origin.weights());
     }
+    Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+    Disk.force(home.weights());
+    return new FoundWeights(origin.weights(), place.resolve(MODEL), Optional.of(about));
   }
 
   private Path aside(String name) {
     return home.weights().resolve("." + name + "." + UUID.randomUUID() + ASIDE);
   }
 
-  /** Deletes what processes that were killed have left behind more than a day ago. */
+  /**
+   * Deletes what killed processes have left behind more than a day ago, and downloads that nobody
+   * has gone on with for a month.
+   */
   void sweep() throws BadInputException {
-    Instant oldest = Instant.now().minus(LEFT_OVER);
     try {
-      for (Path entry : entries()) {
+      for (Path entry : entries(home.weights())) {
         String name = entry.getFileName().toString();
-        if (name.startsWith(".")
-            && name.endsWith(ASIDE)
-            && Files.getLastModifiedTime(entry).toInstant().isBefore(oldest)) {
-          Disk.delete(entry);
+        if (name.startsWith(".") && name.endsWith(ASIDE)) {
+          deleteIfOlder(entry, LEFT_OVER);
         }
       }
+      for (Path entry : entries(home.downloads())) {
+        deleteIfOlder(entry, GIVEN_UP);
+      }
     } catch (IOException e) {
-      throw Disk.fault(home.weights(), e);
+      throw Disk.fault(home.folder(), e);
+    }
+  }
+
+  private static void deleteIfOlder(Path entry, Duration age) throws IOException {
+    try {
+      Instant changed = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (changed.isBefore(Instant.now().minus(age))) {
+        Disk.delete(entry);
+      }
+    } catch (NoSuchFileException e) {
+      // another process has finished with it meanwhile
     }
   }
 }

@@ -1,9 +1,7 @@
 package org.caption4j.pretrained;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +41,7 @@ final class WeightsLock implements AutoCloseable {
       try {
         thread.lockInterruptibly();
       } catch (InterruptedException e) {
-        throw interrupted(e);
+        throw Disk.interrupted(e);
       }
     }
     try {
@@ -69,17 +67,9 @@ final class WeightsLock implements AutoCloseable {
         channel.close();
         throw e;
       }
-    } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-      throw interrupted(e);
     } catch (IOException e) {
       throw Disk.fault(file, e);
     }
-  }
-
-  /** What to throw when a thread is asked to stop; it stays asked. */
-  static BadInputException interrupted(Exception e) {
-    Thread.currentThread().interrupt();
-    return new BadInputException("interrupted; the next call goes on where this one stopped", e);
   }
 
   @Override
