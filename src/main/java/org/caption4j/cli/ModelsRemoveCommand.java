@@ -3,7 +3,6 @@ package org.caption4j.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.caption4j.pretrained.FoundWeights;
 import org.caption4j.pretrained.Pretrained;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,8 +32,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Pretrained pretrained = options.open(spec.commandLine().getErr());
     for (String name : names) {
-      FoundWeights removed = pretrained.remove(name);
-      spec.commandLine().getOut().println(removed.weights() + "\tremoved");
+      spec.commandLine().getOut().println(pretrained.remove(name) + "\tremoved");
     }
     return ExitCode.OK;
   }

@@ -2,8 +2,8 @@ package org.caption4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.pretrained.CacheHome;
 import org.caption4j.pretrained.Catalogue;
@@ -47,16 +47,9 @@ final class PretrainedOptions {
             Path.of(System.getProperty("user.home")));
     return Encoders.pretrained(
         home,
-        catalogue(home),
+        Catalogue.ofUser(home, Optional.ofNullable(catalogue)),
         DownloadSettings.defaults().withTransport(transport()),
         new FetchProgress(err));
-  }
-
-  private Catalogue catalogue(CacheHome home) throws IOException {
-    Path own = catalogue != null ? catalogue : home.catalogue();
-    return catalogue != null || Files.exists(own)
-        ? Catalogue.builtIn().with(own)
-        : Catalogue.builtIn();
   }
 
   private Transport transport() {
