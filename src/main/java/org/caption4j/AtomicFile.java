@@ -1,7 +1,9 @@
 package org.caption4j;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.UUID;
 
 /** Files that appear whole or not at all: written aside, forced to disk, moved into place. */
 public final class AtomicFile {
+  private static final int BUFFER = 1 << 16;
+
   private AtomicFile() {}
 
   /**
@@ -29,21 +33,40 @@ public final class AtomicFile {
    * @throws IOException if the disk does not take it; the old file is then as it was
    */
   public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, out -> out.write(bytes));
+  }
+
+  /**
+   * @param file replaced if it exists; its folder is made if it does not
+   * @param content writes what the file shall hold; need neither buffer nor close
+   * @throws IOException if the content cannot be had or the disk does not take it; the old file is
+   *     then as it was
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path aside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
           FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.writeTo(out);
+        out.flush();
         channel.force(true);
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);
     }
+  }
+
+  /** What a file shall hold, too large to be in memory at once. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * @param out takes the bytes
+     * @throws IOException if they cannot be had, or are not taken
+     */
+    void writeTo(OutputStream out) throws IOException;
   }
 }
