@@ -1,7 +1,14 @@
 package org.caption4j.captioner;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import org.caption4j.BadInputException;
 import org.caption4j.decoder.DecoderConfig;
 import org.caption4j.image.Preprocessing;
 
@@ -24,6 +31,55 @@ public record BundleConfig(
     Map<String, Object> training) {
   /** Written today. Readers take this and all earlier ones. */
   public static final int FORMAT_VERSION = 1;
+
+  static final String FILE = "config.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Reads what a model says of itself, without the model.
+   *
+   * @param folder of the model
+   * @return the content of its {@code config.json}
+   * @throws BadInputException if it is no model, a newer one than this version knows, or damaged
+   */
+  public static BundleConfig read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(
+          folder
+              + ": expected a model, which is a folder with config.json, but found "
+              + (Files.exists(folder) ? "a file" : "nothing"));
+    }
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          file
+              + ": expected a model's description here but found nothing; is this a model folder?");
+    }
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      int version = tree.path("formatVersion").asInt(0);
+      if (version < 1 || version > FORMAT_VERSION) {
+        throw new BadInputException(
+            "%s: expected a model of format version 1 to %d but found %s; a newer caption4j may read it"
+                .formatted(file, FORMAT_VERSION, tree.path("formatVersion")));
+      }
+      BundleConfig config = JSON.treeToValue(tree, BundleConfig.class);
+      if (config.encoder() == null
+          || config.encoder().network() == null
+          || config.encoder().preprocessing() == null
+          || config.decoder() == null) {
+        throw new BadInputException(
+            file
+                + ": expected the sections encoder (network, preprocessing) and decoder; some are missing");
+      }
+      return config;
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s: expected a model's description in JSON: %s".formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
 
   /**
    * The encoder of a model.

@@ -8,6 +8,7 @@ import org.caption4j.decoder.Hypothesis;
 import org.caption4j.decoder.SpecialTokens;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.Photo;
+import org.caption4j.image.PixelBatch;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,10 +54,20 @@ public final class Captioner implements AutoCloseable {
    * @return for each photo its captions, the best first
    */
   public List<List<Caption>> caption(List<Photo> photos) {
-    if (photos.isEmpty()) {
+    return caption(PixelBatch.of(photos, encoder.encoder().preprocessing()));
+  }
+
+  /**
+   * Describes photos that were prepared ahead, with the encoder's preprocessing.
+   *
+   * @param batch any number of photos
+   * @return for each photo its captions, the best first
+   */
+  public List<List<Caption>> caption(PixelBatch batch) {
+    if (batch.size() == 0) {
       return List.of();
     }
-    try (INDArray vectors = encoder.encode(photos)) {
+    try (INDArray vectors = encoder.encode(batch)) {
       return captionVectors(vectors);
     }
   }

@@ -1,7 +1,5 @@
 package org.caption4j.captioner;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -33,7 +31,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record ModelBundle(
     Path folder, BundleConfig config, Vocabulary vocabulary, Decoder decoder) {
-  private static final String CONFIG = "config.json";
   private static final String VOCABULARY = "vocabulary.json";
   private static final String DECODER = "decoder.safetensors";
   private static final ObjectMapper JSON =
@@ -53,7 +50,7 @@ public record ModelBundle(
         decoder.parameters().views(),
         Map.of("format", "caption4j-decoder"),
         ElementType.F16);
-    AtomicFile.write(folder.resolve(CONFIG), JSON.writeValueAsString(config) + "\n");
+    AtomicFile.write(folder.resolve(BundleConfig.FILE), JSON.writeValueAsString(config) + "\n");
   }
 
   /**
@@ -65,13 +62,7 @@ public record ModelBundle(
    *     which file, and why
    */
   public static ModelBundle read(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new BadInputException(
-          folder
-              + ": expected a model, which is a folder with config.json, but found "
-              + (Files.exists(folder) ? "a file" : "nothing"));
-    }
-    BundleConfig config = readConfig(folder.resolve(CONFIG));
+    BundleConfig config = BundleConfig.read(folder);
     Vocabulary vocabulary = Vocabulary.read(folder.resolve(VOCABULARY));
     if (vocabulary.size() != config.decoder().vocabularySize()) {
       throw new BadInputException(
@@ -93,37 +84,6 @@ public record ModelBundle(
    */
   public Tokenizer tokenizer() throws BadInputException {
     return Tokenizer.named(config.tokenizer());
-  }
-
-  private static BundleConfig readConfig(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(
-          file
-              + ": expected a model's description here but found nothing; is this a model folder?");
-    }
-    try {
-      JsonNode tree = JSON.readTree(file.toFile());
-      int version = tree.path("formatVersion").asInt(0);
-      if (version < 1 || version > BundleConfig.FORMAT_VERSION) {
-        throw new BadInputException(
-            "%s: expected a model of format version 1 to %d but found %s; a newer caption4j may read it"
-                .formatted(file, BundleConfig.FORMAT_VERSION, tree.path("formatVersion")));
-      }
-      BundleConfig config = JSON.treeToValue(tree, BundleConfig.class);
-      if (config.encoder() == null
-          || config.encoder().network() == null
-          || config.encoder().preprocessing() == null
-          || config.decoder() == null) {
-        throw new BadInputException(
-            file
-                + ": expected the sections encoder (network, preprocessing) and decoder; some are missing");
-      }
-      return config;
-    } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "%s: expected a model's description in JSON: %s".formatted(file, e.getOriginalMessage()),
-          e);
-    }
   }
 
   private static Parameters readParameters(Path file, BundleConfig config) throws IOException {

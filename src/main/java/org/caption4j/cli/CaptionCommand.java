@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.decoder.BeamSettings;
-import org.caption4j.image.Photo;
+import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PixelBatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -35,9 +36,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true)
 final class CaptionCommand implements Callable<Integer> {
-  /** Photos that are in memory together. */
-  private static final int BATCH = 16;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Parameters(
@@ -63,31 +61,26 @@ final class CaptionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BeamSettings settings = beam.settings(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
-    PhotoReader reader = new PhotoReader();
+    // Begun before the model is opened: the two take their time side by side.
+    PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), images);
     boolean failed = false;
     try (Captioner captioner = model.open(settings, err)) {
-      for (int from = 0; from < images.size(); from += BATCH) {
-        List<Path> read = new ArrayList<>();
-        List<Photo> photos = new ArrayList<>();
-        for (Path image : images.subList(from, Math.min(from + BATCH, images.size()))) {
-          try {
-            photos.add(reader.read(image));
-            read.add(image);
-          } catch (IOException e) {
-            err.println("caption4j: " + FaultMessages.line(e));
-            failed = true;
-          }
+      while (batches.hasNext()) {
+        PixelBatch batch = batches.next();
+        for (BadInputException fault : batch.faults()) {
+          err.println("caption4j: " + FaultMessages.line(fault));
+          failed = true;
         }
-        print(read, captioner.caption(photos));
+        print(batch.indices(), captioner.caption(batch));
       }
     }
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private void print(List<Path> read, List<List<Caption>> captions) throws IOException {
+  private void print(List<Integer> read, List<List<Caption>> captions) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     for (int k = 0; k < read.size(); k++) {
-      String name = read.get(k).toString();
+      String name = images.get(read.get(k)).toString();
       if (json) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("image", name);

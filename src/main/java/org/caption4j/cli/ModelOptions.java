@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.BeamSettings;
+import org.caption4j.image.Preprocessing;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,15 @@ final class ModelOptions {
   private Path weights;
 
   @Mixin private PretrainedOptions pretrained;
+
+  /**
+   * Returns what the model's encoder expects of a photo, without opening the model.
+   *
+   * @throws IOException if there is no such model
+   */
+  Preprocessing preprocessing() throws IOException {
+    return BundleConfig.read(folder).encoder().preprocessing();
+  }
 
   /**
    * @param settings of the beam search

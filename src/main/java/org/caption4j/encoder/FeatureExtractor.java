@@ -2,17 +2,14 @@ package org.caption4j.encoder;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
 import org.caption4j.data.FeatureFileWriter;
 import org.caption4j.data.FeatureKey;
-import org.caption4j.image.Photo;
+import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PixelBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,12 +17,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * decoded while the network looks at the last; an interrupted computation goes on where it stopped.
  */
 public final class FeatureExtractor {
-  /**
-   * Photos a batch: enough to keep the products large, few enough that a network's activations stay
-   * small.
-   */
-  private static final int BATCH = 16;
-
   private final PhotoEncoder encoder;
   private final PhotoReader reader;
 
@@ -84,64 +75,32 @@ public final class FeatureExtractor {
       List<String> wanted = names.stream().distinct().filter(n -> !done.contains(n)).toList();
       int progress = names.size() - wanted.size();
       listener.progress(progress);
-      CompletableFuture<Read> next = read(folder, wanted, 0);
-      for (int from = 0; from < wanted.size(); from += BATCH) {
-        Read read = next.join();
-        next = read(folder, wanted, from + BATCH);
-        read.faults.forEach(listener::skipped);
-        append(writer, read);
-        progress += Math.min(BATCH, wanted.size() - from);
+      PhotoBatches batches =
+          new PhotoBatches(
+              reader,
+              encoder.encoder().preprocessing(),
+              wanted.stream().map(folder::resolve).toList());
+      while (batches.hasNext()) {
+        PixelBatch batch = batches.next();
+        batch.faults().forEach(listener::skipped);
+        append(writer, wanted, batch);
+        progress += batch.size() + batch.faults().size();
         listener.progress(progress);
       }
       writer.finish();
     }
   }
 
-  private void append(FeatureFileWriter writer, Read read) throws IOException {
-    if (read.names.isEmpty()) {
+  private void append(FeatureFileWriter writer, List<String> names, PixelBatch batch)
+      throws IOException {
+    if (batch.size() == 0) {
       return;
     }
-    try (INDArray vectors = encoder.encodePixels(read.pixels, read.names.size())) {
-      for (int k = 0; k < read.names.size(); k++) {
-        writer.append(read.names.get(k), vectors.getRow(k).toFloatVector());
+    try (INDArray vectors = encoder.encode(batch)) {
+      for (int k = 0; k < batch.size(); k++) {
+        writer.append(names.get(batch.indices().get(k)), vectors.getRow(k).toFloatVector());
       }
     }
     writer.flush();
   }
-
-  private CompletableFuture<Read> read(Path folder, List<String> wanted, int from) {
-    List<String> names =
-        wanted.subList(Math.min(from, wanted.size()), Math.min(from + BATCH, wanted.size()));
-    return CompletableFuture.supplyAsync(() -> readNow(folder, names));
-  }
-
-  private Read readNow(Path folder, List<String> names) {
-    ConcurrentLinkedQueue<BadInputException> faults = new ConcurrentLinkedQueue<>();
-    Photo[] photos = new Photo[names.size()];
-    IntStream.range(0, names.size())
-        .parallel()
-        .forEach(
-            k -> {
-              try {
-                photos[k] = reader.read(folder.resolve(names.get(k)));
-              } catch (BadInputException e) {
-                faults.add(e);
-              } catch (IOException e) {
-                faults.add(
-                    new BadInputException(
-                        folder.resolve(names.get(k)) + ": cannot be read: " + e.getMessage(), e));
-              }
-            });
-    List<String> kept = new ArrayList<>();
-    List<Photo> read = new ArrayList<>();
-    for (int k = 0; k < photos.length; k++) {
-      if (photos[k] != null) {
-        kept.add(names.get(k));
-        read.add(photos[k]);
-      }
-    }
-    return new Read(kept, encoder.pixels(read), List.copyOf(faults));
-  }
-
-  private record Read(List<String> names, float[] pixels, List<BadInputException> faults) {}
 }
