@@ -47,14 +47,7 @@ public final class CaptionDataSets {
       }
       return read;
     } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "%s: line %d, column %d: not JSON: %s"
-              .formatted(
-                  source.file(),
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
-          e);
+      throw JsonSections.fault(source, e);
     } catch (EOFException | ZipException e) {
       throw new BadInputException(
           source.file() + ": broken or truncated gzip: " + e.getMessage(), e);
@@ -83,7 +76,7 @@ public final class CaptionDataSets {
   }
 
   private static CaptionDataSet readAs(Source source) throws IOException {
-    return switch (firstCharacter(source)) {
+    return switch (source.firstCharacter()) {
       case -1 -> throw new BadInputException(source.file() + ": is empty, expected captions");
       case '{' ->
           JsonSections.holdSentences(source)
@@ -96,21 +89,6 @@ public final class CaptionDataSets {
                   + " file of results?)");
       default -> new FlickrReader(source).read();
     };
-  }
-
-  /** Returns the first byte that is neither white space nor byte order mark; -1 for none. */
-  private static int firstCharacter(Source source) throws IOException {
-    try (InputStream in = source.open()) {
-      int next = in.read();
-      while (next == ' ' || next == '\n' || next == '\r' || next == '\t' || isMark(next)) {
-        next = in.read();
-      }
-      return next;
-    }
-  }
-
-  private static boolean isMark(int next) {
-    return next == 0xef || next == 0xbb || next == 0xbf;
   }
 
   /**
@@ -129,6 +107,21 @@ public final class CaptionDataSets {
     /** Opens the content, decompressed. */
     InputStream open() throws IOException {
       return decompressed(file);
+    }
+
+    /** Returns the first byte that is neither white space nor byte order mark; -1 for none. */
+    int firstCharacter() throws IOException {
+      try (InputStream in = open()) {
+        int next = in.read();
+        while (next == ' ' || next == '\n' || next == '\r' || next == '\t' || isMark(next)) {
+          next = in.read();
+        }
+        return next;
+      }
+    }
+
+    private static boolean isMark(int next) {
+      return next == 0xef || next == 0xbb || next == 0xbf;
     }
 
     static InputStream decompressed(Path file) throws IOException {

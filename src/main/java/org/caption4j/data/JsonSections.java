@@ -2,6 +2,7 @@ package org.caption4j.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -75,6 +76,15 @@ final class JsonSections implements AutoCloseable {
     }
   }
 
+  /** Reads the whole file, a list of objects. */
+  void readList(Member member, Ending end) throws IOException {
+    parser.nextToken();
+    objects(member, end);
+    if (parser.nextToken() != null) {
+      throw fault("expected the end of the file, found more");
+    }
+  }
+
   /** Reads the object at hand; what {@code member} does not read is skipped. */
   void object(Member member) throws IOException {
     expect(parser.currentToken(), JsonToken.START_OBJECT, "an object");
@@ -140,6 +150,22 @@ final class JsonSections implements AutoCloseable {
                 parser.currentTokenLocation().getLineNr(),
                 parser.currentTokenLocation().getColumnNr(),
                 message));
+  }
+
+  /** Says where a file stops being JSON, and why. */
+  static BadInputException fault(CaptionDataSets.Source source, JsonProcessingException e) {
+    String said = e.getOriginalMessage();
+    boolean encoding = said.startsWith("Invalid UTF-");
+    return new BadInputException(
+        "%s: line %d, column %d: %s"
+            .formatted(
+                source.file(),
+                e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+                encoding
+                    ? "expected text in UTF-8, found other bytes (" + said + "); convert the file"
+                    : "not JSON: " + said),
+        e);
   }
 
   @Override

@@ -1,0 +1,112 @@
+package org.caption4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.caption4j.BadInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaptionResultsTest {
+  @TempDir Path folder;
+
+  private Path file(String json) throws IOException {
+    return Files.writeString(folder.resolve("results.json"), json);
+  }
+
+  @Test
+  void readsWhatOthersWrite() throws IOException {
+    Path file =
+        file(
+            """
+            [{"image_id": 9, "caption": "A dog runs.", "score": [1, {"a": 2}]},
+             {"caption": "两只狗", "id": 4, "image_id": 391895}]""");
+    CaptionResults results = CaptionResults.read(file);
+    assertThat(results.name()).isEqualTo("results.json");
+    assertThat(results.captions()).containsExactly(entry(9L, "A dog runs."), entry(391895L, "两只狗"));
+  }
+
+  @Test
+  void readsWhatItWrote() throws IOException {
+    Map<Long, String> captions = new LinkedHashMap<>();
+    captions.put(5L, "a \"quoted\" word\nand another line \u2028 \ud83d\ude00");
+    captions.put(2L, "b");
+    Path file = folder.resolve("a folder").resolve("written.json");
+    new CaptionResults("", captions).write(file);
+    assertThat(CaptionResults.read(file).captions()).isEqualTo(captions);
+  }
+
+  @Test
+  void readsGzip() throws IOException {
+    Path file = folder.resolve("results.json.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("[{\"image_id\": 1, \"caption\": \"a\"}]".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(CaptionResults.read(file).captions()).containsExactly(entry(1L, "a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "~~ | is empty, expected results",
+        "[] | found an empty list",
+        "{\"images\": []} | found an object (is this a file of reference captions?)",
+        "nonsense | not JSON: Unrecognized token",
+        "[{\"image_id\": 1, \"caption\": \"a\"} | line 1, column",
+        "[{\"image_id\": 1, \"caption\": \"a\"}] x | not JSON",
+        "[{\"image_id\": 1, \"caption\": \"a\"}] [] | expected the end of the file",
+        "[1, 2] | expected an object, found 1",
+        "[{\"caption\": \"a\"}] | expected a result with 'image_id'",
+        "[{\"image_id\": 1}] | expected a result with 'caption'",
+        "[{\"image_id\": \"1\", \"caption\": \"a\"}] | expected a whole number as image_id, found 1",
+        "[{\"image_id\": 1.5, \"caption\": \"a\"}] | expected a whole number as image_id",
+        "[{\"image_id\": 1, \"caption\": null}] | expected text as caption, found null",
+        "[{\"image_id\": 1, \"caption\": [\"a\"]}] | expected text as caption",
+        "[{\"image_id\": 7, \"caption\": \" \"}] | image 7: expected a caption, found a blank one",
+        "[{\"image_id\": 7, \"caption\": \"a\"}, {\"image_id\": 7, \"caption\": \"b\"}]"
+            + " | image 7: expected one result an image, found a second",
+        "[{\"image_id\": 99999999999999999999, \"caption\": \"a\"}] | line 1, column"
+      })
+  void faultsAreOneLine(String json, String expected) throws IOException {
+    Path file = file(json);
+    assertThatThrownBy(() -> CaptionResults.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void otherEncodingsAreNamed() throws IOException {
+    Path file = folder.resolve("latin.json");
+    Files.write(
+        file,
+        "[{\"image_id\": 1, \"caption\": \"a caf\u00e9 table\"}]"
+            .getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> CaptionResults.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("expected text in UTF-8, found other bytes");
+  }
+
+  @Test
+  void foldersAndAbsentFilesAreNamed() {
+    assertThatThrownBy(() -> CaptionResults.read(folder))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> CaptionResults.read(folder.resolve("none.json")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("none.json: no such file");
+  }
+}
