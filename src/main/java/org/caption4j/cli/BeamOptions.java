@@ -11,15 +11,8 @@ final class BeamOptions {
       names = "--beam",
       paramLabel = "N",
       description =
-          "width of the beam; 1 is greedy, wider is slower (default: 3, or --top if that is more)")
+          "width of the beam; 1 is greedy, wider is slower (default: 3, or as many as sentences are wanted)")
   private Integer width;
-
-  @Option(
-      names = "--top",
-      paramLabel = "N",
-      description = "sentences a photo, best first",
-      defaultValue = "1")
-  private int top;
 
   @Option(
       names = "--min-length",
@@ -45,9 +38,10 @@ final class BeamOptions {
 
   /**
    * @param command blamed for numbers out of range
+   * @param top sentences a photo, at least 1
    * @return the settings
    */
-  BeamSettings settings(CommandLine command) {
+  BeamSettings settings(CommandLine command, int top) {
     int beam = width == null ? Math.max(BeamSettings.STANDARD.width(), top) : width;
     try {
       return new BeamSettings(beam, top, minimumLength, maximumLength, lengthNormalisation);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CaptionCommand.class,
+      EvaluateCommand.class,
       TrainCommand.class,
       TrainEncoderCommand.class,
       FeaturesCommand.class,
@@ -33,6 +34,6 @@ final class Caption4jCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         new CommandLine(spec),
-        "expected a command: caption, train, train-encoder, features, models or help");
+        "expected a command: caption, evaluate, train, train-encoder, features, models or help");
   }
 }

@@ -49,6 +49,13 @@ final class CaptionCommand implements Callable<Integer> {
   @Mixin private BeamOptions beam;
 
   @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "sentences a photo, best first",
+      defaultValue = "1")
+  private int top;
+
+  @Option(
       names = "--json",
       description =
           "print a JSON object a line: {\"image\": ..., \"captions\": [{\"text\": ..., \"logProbability\": ...}]}",
@@ -59,7 +66,7 @@ final class CaptionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BeamSettings settings = beam.settings(spec.commandLine());
+    BeamSettings settings = beam.settings(spec.commandLine(), top);
     PrintWriter err = spec.commandLine().getErr();
     // Begun before the model is opened: the two take their time side by side.
     PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), images);

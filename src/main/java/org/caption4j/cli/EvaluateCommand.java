@@ -1,0 +1,295 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.Captioner;
+import org.caption4j.data.CaptionDataSet;
+import org.caption4j.data.CaptionDataSets;
+import org.caption4j.data.CaptionResults;
+import org.caption4j.data.CaptionedImage;
+import org.caption4j.decoder.BeamSettings;
+import org.caption4j.eval.Language;
+import org.caption4j.eval.Pairing;
+import org.caption4j.eval.external.ExternalScorer;
+import org.caption4j.eval.page.Fact;
+import org.caption4j.eval.page.FolderThumbnails;
+import org.caption4j.eval.page.ThumbnailSource;
+import org.caption4j.eval.report.CaptionEvaluation;
+import org.caption4j.eval.report.DiagnosticRow;
+import org.caption4j.eval.report.EvaluationReport;
+import org.caption4j.eval.report.ReportJson;
+import org.caption4j.eval.report.ReportPage;
+import org.caption4j.image.PhotoBatches;
+import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PixelBatch;
+import org.caption4j.image.Thumbnails;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code caption4j evaluate}: captions and references in, scores out. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Scores captions against what people said, with the COCO evaluator's figures.",
+      "",
+      "The captions are those of a results file (--results), or are made here, of the photos in a folder (--images)."
+          + " With both, the results are scored and the photos are for the page."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Option(
+      names = "--annotations",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "the references: COCO's JSON, Karpathy's dataset_*.json#SPLIT, or Flickr8k's token file#LIST")
+  private String annotations;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description =
+          "captions in COCO's results format: [{\"image_id\": 17, \"caption\": \"a dog runs\"}, ...]")
+  private Path results;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "folder of the photos, to be captioned unless there are --results")
+  private Path images;
+
+  @Mixin private ModelOptions model;
+
+  @Mixin private BeamOptions beam;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description =
+          "language of the captions: en (words as the COCO evaluator cuts them) or zh (one token a Han character)",
+      defaultValue = "en")
+  private String language;
+
+  @Option(
+      names = "--subset",
+      paramLabel = "IDS",
+      description = "score these images alone: 17,26,29, or a file of such numbers",
+      showDefaultValue = Visibility.NEVER)
+  private String subset;
+
+  @Option(
+      names = "--allow-missing",
+      description = "score the images that have a caption where others have none",
+      showDefaultValue = Visibility.NEVER)
+  private boolean allowMissing;
+
+  @Option(
+      names = "--train-annotations",
+      paramLabel = "FILE",
+      description = "captions that the captioner was trained on, to tell which it only recites")
+  private String trainAnnotations;
+
+  @Mixin private ProgramOptions programs;
+
+  @Option(
+      names = "--save-results",
+      paramLabel = "FILE",
+      description = "write the captions made here, in COCO's results format")
+  private Path saveResults;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the scores, over all and of each image, with every digit")
+  private Path json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write a page to look at: scores, and each photo with its caption")
+  private Path html;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    BeamSettings settings = settings();
+    Language tongue = Language.of(language);
+    List<String> notes = new ArrayList<>();
+    List<ExternalScorer> scorers = programs.open(tongue, notes);
+    CaptionDataSet references = CaptionDataSets.read(annotations);
+    Optional<Set<Long>> chosen =
+        subset == null ? Optional.empty() : Optional.of(ImageIds.read(subset));
+    Optional<List<String>> training = training();
+    CaptionResults captions =
+        results != null ? CaptionResults.read(results) : caption(references, chosen, settings);
+    Pairing pairing = Pairing.of(references, captions, chosen);
+    if (!allowMissing) {
+      pairing.requireComplete(captions.name());
+    }
+    EvaluationReport report =
+        evaluate(new CaptionEvaluation(tongue, scorers, training, notes), pairing);
+    print(report);
+    write(report, captions);
+    PrintWriter err = spec.commandLine().getErr();
+    report.faults().forEach(fault -> err.println("caption4j: " + FaultMessages.line(fault)));
+    return report.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private BeamSettings settings() {
+    if (results == null && images == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected captions to score: --results FILE, or --images DIR to make them");
+    }
+    for (String making : new String[] {"--model", "--weights", "--beam", "--save-results"}) {
+      if (results != null && spec.commandLine().getParseResult().hasMatchedOption(making)) {
+        throw new ParameterException(
+            spec.commandLine(), making + " is for captions made here; leave out --results or it");
+      }
+    }
+    return beam.settings(spec.commandLine(), 1);
+  }
+
+  private Optional<List<String>> training() throws IOException {
+    if (trainAnnotations == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        CaptionDataSets.read(trainAnnotations).images().stream()
+            .flatMap(image -> image.captions().stream())
+            .toList());
+  }
+
+  private CaptionResults caption(
+      CaptionDataSet references, Optional<Set<Long>> chosen, BeamSettings settings)
+      throws IOException {
+    List<CaptionedImage> wanted =
+        references.images().stream()
+            .filter(image -> chosen.isEmpty() || chosen.get().contains(image.id()))
+            .toList();
+    List<Path> files = wanted.stream().map(image -> images.resolve(image.fileName())).toList();
+    requirePhotos(references, files);
+    PrintWriter err = spec.commandLine().getErr();
+    Map<Long, String> captions = new LinkedHashMap<>();
+    PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), files);
+    try (Captioner captioner = model.open(settings, err);
+        Progress progress = Progress.of(err, "captions", "photos", files.size())) {
+      int done = 0;
+      while (batches.hasNext()) {
+        PixelBatch batch = batches.next();
+        batch.faults().forEach(fault -> progress.say("caption4j: " + fault.getMessage()));
+        var spoken = captioner.caption(batch);
+        for (int k = 0; k < batch.size(); k++) {
+          captions.put(wanted.get(batch.indices().get(k)).id(), spoken.get(k).get(0).text());
+        }
+        done += batch.size() + batch.faults().size();
+        progress.at(done, "");
+      }
+    }
+    CaptionResults made = new CaptionResults(images.toString(), captions);
+    if (saveResults != null) {
+      made.write(saveResults);
+    }
+    return made;
+  }
+
+  /** Better said before an hour's work than after it. */
+  private void requirePhotos(CaptionDataSet references, List<Path> files) throws IOException {
+    PhotoFolder.require(images);
+    List<Path> absent = files.stream().filter(file -> !Files.exists(file)).toList();
+    if (!absent.isEmpty() && !allowMissing) {
+      throw new BadInputException(
+          "%s: expected the %d photos of %s, found none of %d of them, such as %s; describe the others with --allow-missing, or a --subset"
+              .formatted(
+                  images,
+                  files.size(),
+                  references.name(),
+                  absent.size(),
+                  images.relativize(absent.get(0))));
+    }
+  }
+
+  private EvaluationReport evaluate(CaptionEvaluation evaluation, Pairing pairing)
+      throws IOException {
+    try (ProgramProgress progress =
+        new ProgramProgress(spec.commandLine().getErr(), pairing.candidates().size())) {
+      return evaluation.evaluate(pairing, progress);
+    }
+  }
+
+  private void print(EvaluationReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    Table scores = new Table("Metric", "Score");
+    report
+        .evaluation()
+        .corpus()
+        .values()
+        .forEach((metric, value) -> scores.add(List.of(metric.label(), threeDecimals(value))));
+    scores.print(out);
+    out.println();
+    Table diagnostics = new Table("Images", "" + report.pairing().candidates().size());
+    diagnostics.add(List.of("Tokens", report.language().tokens()));
+    for (DiagnosticRow row : DiagnosticRow.of(report.diagnostics())) {
+      diagnostics.add(List.of(row.label(), row.shown()));
+    }
+    diagnostics.print(out);
+    if (!report.notes().isEmpty()) {
+      out.println();
+      report.notes().forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private static String threeDecimals(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private void write(EvaluationReport report, CaptionResults captions) throws IOException {
+    if (json != null) {
+      ReportJson.write(report, json);
+    }
+    if (html != null) {
+      ThumbnailSource photos =
+          images == null
+              ? ThumbnailSource.none("no photo: the page was made without --images")
+              : new FolderThumbnails(images, new PhotoReader(), new Thumbnails());
+      try (Progress progress =
+          Progress.of(
+              spec.commandLine().getErr(),
+              "page",
+              "photos",
+              report.pairing().candidates().size())) {
+        ReportPage.write(
+            report, facts(report, captions), photos, html, done -> progress.at(done, ""));
+      }
+    }
+  }
+
+  private List<Fact> facts(EvaluationReport report, CaptionResults captions) {
+    return List.of(
+        new Fact("Captions", captions.name()),
+        new Fact("References", annotations),
+        new Fact("Images", "" + report.pairing().candidates().size()),
+        new Fact("Tokens", report.language().tokens()));
+  }
+}

@@ -1,0 +1,77 @@
+package org.caption4j.eval.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.caption4j.AtomicFile;
+import org.caption4j.eval.Metric;
+import org.caption4j.eval.Scores;
+
+/**
+ * A report for programs: {@code metrics}, and {@code per_image} by number, with the COCO
+ * evaluator's names and every digit; then what else there is to know.
+ */
+public final class ReportJson {
+  /** Of the file; readers may rely on names that a version has once had. */
+  private static final int FORMAT_VERSION = 1;
+
+  private ReportJson() {}
+
+  /**
+   * Writes a report, whole or not at all.
+   *
+   * @param report what to write
+   * @param file replaced if it exists
+   * @throws IOException if it cannot be written
+   */
+  public static void write(EvaluationReport report, Path file) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          JsonGenerator json = new ObjectMapper().createGenerator(out);
+          json.useDefaultPrettyPrinter();
+          write(report, json);
+          json.flush();
+        });
+  }
+
+  private static void write(EvaluationReport report, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("formatVersion", FORMAT_VERSION);
+    json.writeStringField("language", report.language().code());
+    json.writeStringField("tokens", report.language().tokens());
+    json.writeNumberField("images", report.pairing().candidates().size());
+    json.writeFieldName("metrics");
+    scores(report.evaluation().corpus(), json);
+    json.writeObjectFieldStart("diagnostics");
+    for (DiagnosticRow row : DiagnosticRow.of(report.diagnostics())) {
+      json.writeNumberField(row.key(), row.value());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("notes");
+    for (String note : report.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeFieldName("missing");
+    long[] missing = report.pairing().missing().stream().mapToLong(Long::longValue).toArray();
+    json.writeArray(missing, 0, missing.length);
+    json.writeObjectFieldStart("per_image");
+    for (Map.Entry<Long, Scores> image : report.evaluation().images().entrySet()) {
+      json.writeFieldName(image.getKey().toString());
+      scores(image.getValue(), json);
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void scores(Scores scores, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<Metric, Double> score : scores.values().entrySet()) {
+      json.writeNumberField(score.getKey().label(), score.getValue());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,61 @@
+package org.caption4j.eval.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.caption4j.AtomicFile;
+import org.caption4j.eval.Candidate;
+import org.caption4j.eval.Pairing;
+import org.caption4j.eval.page.EvaluationPage;
+import org.caption4j.eval.page.Fact;
+import org.caption4j.eval.page.PageContent;
+import org.caption4j.eval.page.PageImage;
+import org.caption4j.eval.page.ThumbnailSource;
+
+/** A report for people: one HTML file, photos and all. */
+public final class ReportPage {
+  private ReportPage() {}
+
+  /**
+   * Writes a report, whole or not at all.
+   *
+   * @param report what to write
+   * @param facts what was scored, and how
+   * @param thumbnails small photos by file name
+   * @param file replaced if it exists
+   * @param progress told how many images are written, after each
+   * @throws IOException if it cannot be written
+   */
+  public static void write(
+      EvaluationReport report,
+      List<Fact> facts,
+      ThumbnailSource thumbnails,
+      Path file,
+      IntConsumer progress)
+      throws IOException {
+    Pairing pairing = report.pairing();
+    List<PageImage> images = new ArrayList<>();
+    for (int k = 0; k < pairing.images().size(); k++) {
+      Candidate candidate = pairing.candidates().get(k);
+      images.add(
+          PageImage.of(
+              candidate,
+              pairing.images().get(k).fileName(),
+              report.evaluation().images().get(candidate.id())));
+    }
+    PageContent content =
+        new PageContent(
+            "Caption evaluation",
+            report.language().code(),
+            facts,
+            report.evaluation().corpus(),
+            DiagnosticRow.of(report.diagnostics()).stream()
+                .map(row -> new Fact(row.label(), row.shown()))
+                .toList(),
+            report.notes());
+    EvaluationPage page = new EvaluationPage(content, images, thumbnails);
+    AtomicFile.write(file, out -> page.write(out, progress));
+  }
+}
