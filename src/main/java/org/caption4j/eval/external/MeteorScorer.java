@@ -16,8 +16,10 @@ import org.caption4j.eval.Metric;
  * <p>An image's texts go in by {@code SCORE}, and statistics come back; all statistics go in by
  * {@code EVAL}, and a score for each image and one for the corpus come back. What comes after that
  * is not looked at. Texts are sent as UTF-8, a caption without its {@code |||} and with one blank
- * for each two. The locale is C, in which decimals have a point. A score that the program calls NaN
- * is NaN.
+ * for each two. A score that the program calls NaN is NaN.
+ *
+ * <p>Unlike there, the locale is C, in which decimals have a point whatever the user's language. In
+ * that locale Java on Linux opens no jar in a folder with letters beyond ASCII.
  */
 public final class MeteorScorer implements ExternalScorer {
   private static final String SEPARATOR = " ||| ";

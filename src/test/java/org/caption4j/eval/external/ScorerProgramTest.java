@@ -52,14 +52,12 @@ class ScorerProgramTest {
     Path jar = FakeProgram.spice(folder).jar();
     Path java = Files.writeString(folder.resolve("java"), "no program");
     assertThat(java.toFile().setExecutable(true)).isTrue();
-    assertThatThrownBy(
-            () ->
-                new SpiceScorer(jar, ExternalSettings.spice().withJava(java))
-                    .score(
-                        List.of(new TokenizedText(1, "a boat", List.of("a boat"))),
-                        ScoringListener.SILENT))
+    SpiceScorer scorer = new SpiceScorer(jar, ExternalSettings.spice().withJava(java));
+    Files.delete(java);
+    List<TokenizedText> texts = List.of(new TokenizedText(1, "a boat", List.of("a boat")));
+    assertThatThrownBy(() -> scorer.score(texts, ScoringListener.SILENT))
         .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith("SPICE (" + jar + "): ");
+        .hasMessageStartingWith("SPICE (" + jar + "): cannot be started: ");
   }
 
   @Test
