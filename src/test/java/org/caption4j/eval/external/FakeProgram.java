@@ -77,8 +77,9 @@ final class FakeProgram {
               new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1));
           StringBuilder heard = new StringBuilder();
           if (MODE.equals("flood")) {
-            for (int i = 0; i < 20_000_000; i++) {
-              out.write('y');
+            String part = "y".repeat(1000);
+            for (int i = 0; i < 5000; i++) {
+              out.print(part);
             }
             out.println();
           }
