@@ -101,14 +101,14 @@
     if (section.hidden) {
       return;
     }
-    const step = roundStep(Math.max(...all, 1e-3) / 40);
+    const step = roundStep(Math.max(...all, 1e-3) / 60);
     const count = Math.floor(Math.max(...all) / step) + 1;
     const bins = (values) => {
       const heights = new Array(count).fill(0);
       values.forEach((value) => heights[Math.max(0, Math.floor(value / step))]++);
       return heights;
     };
-    const [width, height, floor] = [400, 160, 140];
+    const [width, height, floor] = [300, 160, 140];
     const of = bins(all);
     const ofChosen = bins(chosen.map(figure).filter(Number.isFinite));
     const highest = Math.max(...of);
@@ -121,7 +121,7 @@
         class: className,
         x: x(bin),
         y: floor - size,
-        width: Math.max(1, x(1) - 1),
+        width: x(1) - 0.8,
         height: size,
       });
       made.append(
