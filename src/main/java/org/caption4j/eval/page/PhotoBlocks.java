@@ -114,7 +114,8 @@ final class PhotoBlocks {
 
     @Override
     public SerializableString getEscapeSequence(int character) {
-      return new SerializedString("\\u%04x".formatted(character));
+      // Asked of every character beyond ASCII, too; null lets it stand.
+      return character < 128 ? new SerializedString("\\u%04x".formatted(character)) : null;
     }
   }
 }

@@ -67,6 +67,7 @@ class EvaluationPageTest {
         .doesNotContain("<img")
         .doesNotContain("<!-- ")
         .doesNotContain("onclick=\"window")
+        .contains("\u4e00\u4e2a\u7ea2\u8272\u7684\u98ce\u7b5d") // no larger than need be
         .contains("<title>Kites &lt;script&gt;window.broken = 3&lt;/script&gt;</title>");
     assertThat(page.split("</script>", -1)).hasSize(1 + 150 + 135 + 2);
   }
