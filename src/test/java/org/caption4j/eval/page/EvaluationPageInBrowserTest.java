@@ -16,17 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in Chromium, from a file, as somebody looks at it. */
 @Timeout(60)
 class EvaluationPageInBrowserTest {
-  // The system's folder for temporary files is cleaned by others where a browser still holds on.
-  @TempDir(cleanup = CleanupMode.NEVER)
-  private static Path profile;
-
   @TempDir private static Path folder;
+  @TempDir private static Path profile;
   private static Chromium browser;
   private static URI page;
 
