@@ -58,8 +58,11 @@ final class Resampler {
     return new Mat(photo, new Rect(left, top, width, height));
   }
 
-  /** Averages whole areas along the sides that shrink, then interpolates along those that grow. */
-  private static Mat resize(Mat photo, int width, int height) {
+  /**
+   * Averages whole areas along the sides that shrink, then interpolates along those that grow.
+   * Called inside a scope.
+   */
+  static Mat resize(Mat photo, int width, int height) {
     Mat shrunk =
         resize(
             photo,

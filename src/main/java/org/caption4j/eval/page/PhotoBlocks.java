@@ -1,0 +1,121 @@
+package org.caption4j.eval.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.caption4j.BadInputException;
+import org.caption4j.image.Thumbnail;
+
+/**
+ * Photos and what is known of them as blocks of data in a page: for each image JSON, and after it
+ * the thumbnail in base64 where there is one. Browsers keep such blocks as text; no block holds a
+ * {@code <}, so that none ends before its end.
+ *
+ * <p>Thumbnails are made a few ahead of the one that is written, on all cores.
+ */
+final class PhotoBlocks {
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .characterEscapes(new NoMarkup())
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
+
+  private final ThumbnailSource thumbnails;
+  private final IntConsumer progress;
+  private int done;
+
+  /** Writes what is known of an image besides its photo, as members of a JSON object. */
+  interface Members<T> {
+    void write(T image, JsonGenerator json) throws IOException;
+  }
+
+  /**
+   * @param thumbnails asked once for each image
+   * @param progress told how many images are written
+   */
+  PhotoBlocks(ThumbnailSource thumbnails, IntConsumer progress) {
+    this.thumbnails = thumbnails;
+    this.progress = progress;
+  }
+
+  /** Writes the blocks of all images, in order. */
+  <T> void write(Writer out, Iterable<T> images, Function<T, String> fileName, Members<T> members)
+      throws IOException {
+    ReadAhead.onAllCores()
+        .forEach(
+            images,
+            image -> shown(fileName.apply(image)),
+            (image, shown) -> {
+              writeMembers(out, image, shown, members);
+              writeThumbnail(out, shown);
+              progress.accept(++done);
+            });
+  }
+
+  private Shown shown(String fileName) {
+    try {
+      return new Shown(Optional.of(thumbnails.thumbnail(fileName)), "");
+    } catch (BadInputException e) {
+      return new Shown(Optional.empty(), e.getMessage());
+    }
+  }
+
+  private static <T> void writeMembers(Writer out, T image, Shown shown, Members<T> members)
+      throws IOException {
+    out.write("<script type=\"application/json\" class=\"photo\">");
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      members.write(image, json);
+      if (shown.thumbnail.isPresent()) {
+        json.writeNumberField("width", shown.thumbnail.get().width());
+        json.writeNumberField("height", shown.thumbnail.get().height());
+      } else {
+        json.writeStringField("fault", shown.fault);
+      }
+      json.writeEndObject();
+    }
+    out.write("</script>\n");
+  }
+
+  private static void writeThumbnail(Writer out, Shown shown) throws IOException {
+    if (shown.thumbnail.isPresent()) {
+      out.write("<script type=\"image/jpeg\">");
+      out.write(Base64.getEncoder().encodeToString(shown.thumbnail.get().jpeg()));
+      out.write("</script>\n");
+    }
+  }
+
+  /** A photo, or why there is none. */
+  private record Shown(Optional<Thumbnail> thumbnail, String fault) {}
+
+  /** JSON in which nothing looks like markup. */
+  private static final class NoMarkup extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes['<'] = ESCAPE_CUSTOM;
+      codes['>'] = ESCAPE_CUSTOM;
+      codes['&'] = ESCAPE_CUSTOM;
+      return codes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      // Asked of every character beyond ASCII, too; null lets it stand.
+      return character < 128 ? new SerializedString("\\u%04x".formatted(character)) : null;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.caption4j.eval.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A style sheet, script or template that comes with the program.
+ *
+ * @param text with line feeds alone, as browsers see it
+ */
+record Resource(String text) {
+
+  /**
+   * @param name of a file in this package
+   * @throws IOException if it cannot be read
+   */
+  static Resource of(String name) throws IOException {
+    try (InputStream in = Resource.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its " + name);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new Resource(text.replace("\r\n", "\n"));
+    }
+  }
+
+  /** What a Content-Security-Policy calls this text when it allows it in line (CSP level 2). */
+  String policyHash() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
