@@ -1,0 +1,28 @@
+package org.caption4j.eval;
+
+import java.util.List;
+import java.util.Set;
+import org.caption4j.eval.ptb.PennTreebankTokenizer;
+
+/**
+ * English as the COCO evaluator compares it: tokens of the Penn Treebank without punctuation.
+ *
+ * <p>The tokens are those of {@link PennTreebankTokenizer}; these marks are removed: <code>
+ * '' ' `` ` -LRB- -RRB- -LCB- -RCB- . ? ! , : - -- ... ;</code>. The evaluator's list names
+ * brackets in capitals, though tokens are in lower case by then, so brackets stay; so does this.
+ */
+public final class EnglishTokenizer implements CaptionTokenizer {
+  private static final Set<String> REMOVED =
+      Set.of(
+          "''", "'", "``", "`", "-LRB-", "-RRB-", "-LCB-", "-RCB-", ".", "?", "!", ",", ":", "-",
+          "--", "...", ";");
+
+  private final PennTreebankTokenizer tokenizer = new PennTreebankTokenizer();
+
+  @Override
+  public List<String> tokens(String caption) {
+    List<String> tokens = tokenizer.tokens(caption);
+    tokens.removeIf(REMOVED::contains);
+    return tokens;
+  }
+}

@@ -1,0 +1,184 @@
+package org.caption4j.eval.ptb;
+
+import static org.caption4j.eval.ptb.CharacterClass.isCapital;
+import static org.caption4j.eval.ptb.CharacterClass.isLatinLetter;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Words that keep their full stop. */
+final class Abbreviations {
+  private static final int LONGEST = 7;
+
+  /** Titles and the like, after which a name or more of the sentence comes. */
+  private static final Set<String> WITHIN =
+      words(
+          """
+          adj adm adv asst assts atty attys ave brig capt cf cie cmdr col comdr cpl dept det dr drs
+          elec ens ft gen gov govs hon insp invt jos lieut lt maj messrs mfg mlle mme mr mrs ms msgr
+          mt mtg natl pfc ph pres prof profs pvt rep reps rev sen sens sfc sgt spc st ste supt supts
+          treas vs assoc alex
+          """);
+
+  /** What often ends a sentence. */
+  private static final Set<String> ENDING =
+      words(
+          """
+          al ala apr ariz assn aug bancorp bhd bldg blvd bros calif co colo conn corp cos ct dak dec
+          del esq est etc ext feb fla fri ga inc ind intl jan jr jul jun kan kans ky ltd mar md mich
+          minn mo mon mont neb nev nov oct okla penn plc ppte pptes ppty pptys pte ptes pty ptys rd
+          rt sep sept seq sq sr sys tel tenn thu thurs tue tues univ va vt wed wis wisc wyo
+          """);
+
+  /** The same, as names alone. */
+  private static final Set<String> ENDING_NAMES =
+      words("ark az del ill la mass miss ore pa tex wash");
+
+  private static final Set<String> NOT_IN_CAPITALS = words("mfg mtg ppte ppty pte ptes pty ptys");
+
+  private static final Set<String> BEFORE_NUMBERS = words("art ca fig figs no nos op pp prop");
+
+  private static final Set<String> SENTENCE_STARTS =
+      Set.of(
+          "A",
+          "About",
+          "According",
+          "After",
+          "An",
+          "As",
+          "At",
+          "But",
+          "Earlier",
+          "He",
+          "Her",
+          "Here",
+          "However",
+          "If",
+          "In",
+          "It",
+          "Last",
+          "Many",
+          "More",
+          "Now",
+          "Once",
+          "One",
+          "Other",
+          "Our",
+          "She",
+          "Since",
+          "So",
+          "Some",
+          "Such",
+          "That",
+          "The",
+          "Their",
+          "Then",
+          "There",
+          "These",
+          "They",
+          "This",
+          "We",
+          "What",
+          "When",
+          "While",
+          "Yet",
+          "You");
+
+  private Abbreviations() {}
+
+  private static Set<String> words(String lines) {
+    return Set.of(lines.strip().split("\\s+"));
+  }
+
+  static void offer(char[] text, int at, int end, Longest longest) {
+    if (text[end] != '.') {
+      return;
+    }
+    char next = text[end + 1];
+    if (next == ',' || next == ':' || next == ';') {
+      longest.offer(Form.WORD, end + 1, end + 2);
+    }
+    if (end == at + 1 && isLatinLetter(text[at])) {
+      offerInitials(text, at, longest);
+    }
+    if (end - at > 1 && end - at <= LONGEST && isLatinLetter(text[at])) {
+      offerListed(text, at, end, longest);
+    }
+  }
+
+  private static void offerListed(char[] text, int at, int end, Longest longest) {
+    String found = new String(text, at, end - at);
+    String word = found.toLowerCase(Locale.ROOT);
+    if (NOT_IN_CAPITALS.contains(word) && isCapital(text[at + 1])) {
+      return;
+    }
+    if (ENDING.contains(word) || (isCapital(text[at]) && ENDING_NAMES.contains(word))) {
+      offerEnding(text, end, longest);
+    } else if (WITHIN.contains(word)) {
+      longest.offer(Form.WORD, end + 1);
+    } else if (BEFORE_NUMBERS.contains(word)) {
+      int digit = isSpace(text[end + 1]) ? end + 2 : end + 1;
+      if (CharacterClass.isDigit(text[digit])) {
+        longest.offer(Form.WORD, end + 1, digit + 1);
+      }
+    }
+    if ((word.equals("ph") || word.equals("ed"))
+        && (text[end + 1] | ' ') == 'd'
+        && text[end + 2] == '.') {
+      offerEnding(text, end + 2, longest);
+    }
+  }
+
+  private static void offerEnding(char[] text, int end, Longest longest) {
+    int after = end + 1;
+    if (isSpace(text[after])
+        && (isSpace(text[after + 1]) || isCapital(text[after + 1]) || text.length <= after + 3)) {
+      longest.offer(Form.ENDING, end, after + 2);
+    }
+    longest.offer(Form.WORD, after);
+  }
+
+  /** One letter and a full stop, or several such. */
+  private static void offerInitials(char[] text, int at, Longest longest) {
+    int end = at;
+    int count = 0;
+    while (isLatinLetter(text[end]) && text[end + 1] == '.') {
+      end += 2;
+      count++;
+    }
+    int sentence = sentenceStartEnd(text, end);
+    if (count > 1) {
+      if (sentence > 0) {
+        longest.offer(Form.ENDING, end - 1, sentence);
+      }
+      longest.offer(Form.WORD, end);
+    } else {
+      if (sentence > 0) {
+        longest.offer(Form.WORD, at + 1, sentence);
+      }
+      longest.offer(Form.WORD, end);
+    }
+  }
+
+  private static int sentenceStartEnd(char[] text, int at) {
+    int start = at;
+    while (isSpace(text[start]) && start < text.length - 3) {
+      start++;
+    }
+    if (start == at || !isCapital(text[start])) {
+      return 0;
+    }
+    int end = start;
+    while (isLatinLetter(text[end])) {
+      end++;
+    }
+    return isSpace(text[end]) && SENTENCE_STARTS.contains(new String(text, start, end - start))
+        ? end + 1
+        : 0;
+  }
+
+  static boolean isSpace(char unit) {
+    byte found = CharacterClass.of(unit);
+    return found == CharacterClass.SPACE || found == CharacterClass.NEWLINE;
+  }
+}

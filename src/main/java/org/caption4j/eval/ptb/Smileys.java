@@ -1,0 +1,42 @@
+package org.caption4j.eval.ptb;
+
+import static org.caption4j.eval.ptb.CharacterClass.isLetterOrDigit;
+
+/** Faces: {@code :-)} and {@code ^_^}. */
+final class Smileys {
+  private Smileys() {}
+
+  static void offer(char[] text, int at, Longest longest) {
+    if (text[at + 1] == '_' && isFlatEye(text[at]) && isFlatEye(text[at + 2])) {
+      longest.offer(Form.SPACED, at + 3);
+    }
+    int eyes = text[at] == '<' || text[at] == '>' ? at + 1 : at;
+    if (text[eyes] != ':' && text[eyes] != ';' && text[eyes] != '=') {
+      return;
+    }
+    offerMouth(text, eyes + 1, longest);
+    switch (text[eyes + 1]) {
+      case '-', 'o', '\'' -> offerMouth(text, eyes + 2, longest);
+      default -> {}
+    }
+  }
+
+  private static void offerMouth(char[] text, int at, Longest longest) {
+    switch (text[at]) {
+      case '(', ')', '[', ']', '{', '|', '@', '\\' -> longest.offer(Form.SPACED, at + 1);
+      case 'D', 'O', 'P', 'd', 'p' -> {
+        if (!isLetterOrDigit(text[at + 1])) {
+          longest.offer(Form.SPACED, at + 1, at + 2);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static boolean isFlatEye(char unit) {
+    return switch (unit) {
+      case '-', '^', 'x', '=', '~', '<', '>', '\'' -> true;
+      default -> false;
+    };
+  }
+}
