@@ -272,7 +272,8 @@ final class EvaluateCommand implements Callable<Integer> {
       ThumbnailSource photos =
           images == null
               ? ThumbnailSource.none("no photo: the page was made without --images")
-              : new FolderThumbnails(images, new PhotoReader(), new Thumbnails());
+              : new FolderThumbnails(
+                  images, new PhotoReader(), new Thumbnails(Thumbnails.DEFAULT_SIDE));
       try (Progress progress =
           Progress.of(
               spec.commandLine().getErr(),

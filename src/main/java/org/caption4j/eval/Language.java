@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
-import org.caption4j.text.WordTokenizer;
 
 /** The languages in which captions can be scored: how they are cut, and how they do not end. */
 public enum Language {
@@ -54,11 +53,18 @@ public enum Language {
     return code;
   }
 
+  /** Returns, for people, what a token of this language is. */
+  public String tokens() {
+    return switch (this) {
+      case ENGLISH -> "words of the Penn Treebank, lower case, without punctuation";
+      case CHINESE -> "one a Han character; Latin words and numbers whole; without punctuation";
+    };
+  }
+
   /** Returns what cuts captions of this language as the field does. */
   public CaptionTokenizer tokenizer() {
     return switch (this) {
-      // stop-gap: EnglishTokenizer takes this place
-      case ENGLISH -> new WordTokenizer()::tokens;
+      case ENGLISH -> new EnglishTokenizer();
       case CHINESE -> new HanTokenizer();
     };
   }

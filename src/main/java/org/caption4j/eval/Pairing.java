@@ -99,7 +99,7 @@ public record Pairing(List<CaptionedImage> images, List<Candidate> candidates, L
   }
 
   /** Lists numbers, the first few of many. */
-  static String some(Collection<Long> ids) {
+  public static String some(Collection<Long> ids) {
     String shown = ids.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
     return ids.size() <= SHOWN ? shown : shown + " and " + (ids.size() - SHOWN) + " more";
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The COCO evaluator's own figures, where they lie beside the checkout. */
 class OracleTest {
-  private static final CaptionTokenizer TOKENIZER = new StanfordTokenizer();
+  private static final CaptionTokenizer TOKENIZER = new EnglishTokenizer();
   private static final Offset<Double> EQUAL = within(1e-9);
   private static final Path FOLDER = Path.of("../shared/oracle");
   private static final Path CAPTIONS = Path.of("../shared/data/flickr8k/captions_dev.json");

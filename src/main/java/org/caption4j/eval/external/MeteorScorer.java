@@ -18,8 +18,8 @@ import org.caption4j.eval.Metric;
  * is not looked at. Texts are sent as UTF-8, a caption without its {@code |||} and with one blank
  * for each two. A score that the program calls NaN is NaN.
  *
- * <p>Unlike there, the locale is C, in which decimals have a point whatever the user's language. In
- * that locale Java on Linux opens no jar in a folder with letters beyond ASCII.
+ * <p>The locale is {@code C.UTF-8}, whatever the user's: decimals have a point, and letters beyond
+ * ASCII are read as they are sent. In plain {@code C} an old Java reads them as question marks.
  */
 public final class MeteorScorer implements ExternalScorer {
   private static final String SEPARATOR = " ||| ";
@@ -48,7 +48,7 @@ public final class MeteorScorer implements ExternalScorer {
       throws IOException {
     TokenizedText.requireOneAnImage(texts);
     ProcessBuilder builder = program.command(ARGUMENTS);
-    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("LC_ALL", "C.UTF-8");
     try (ChildProcess child = ChildProcess.start(program, builder);
         Dialogue dialogue = new Dialogue(child)) {
       String statistics = statistics(texts, listener, child, dialogue);

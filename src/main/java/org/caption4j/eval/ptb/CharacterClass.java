@@ -98,8 +98,8 @@ final class CharacterClass {
     for (char hyphen : new char[] {'\u058a', '\u2010', '\u2011'}) {
       table[hyphen] = HYPHEN;
     }
-    for (char spelt : SPELT.toCharArray()) {
-      table[spelt] = SYMBOL;
+    for (int k = 0; k < SPELT.length(); k++) {
+      table[SPELT.charAt(k)] = SYMBOL;
     }
     table['\u066b'] = SEPARATOR;
     table['\u066c'] = SEPARATOR;

@@ -82,8 +82,7 @@ public final class CaptionEvaluation {
         faults.add(e);
       }
     }
-    return new EvaluationReport(
-        language, pairing, evaluation, diagnostics, notes(pairing), faults);
+    return new EvaluationReport(language, pairing, evaluation, diagnostics, notes(pairing), faults);
   }
 
   private List<TokenizedText> texts(Pairing pairing) {
@@ -97,8 +96,7 @@ public final class CaptionEvaluation {
     Map<Long, Scores> images = new LinkedHashMap<>();
     evaluation
         .images()
-        .forEach(
-            (id, before) -> images.put(id, with(before, metric, scores.images().get(id))));
+        .forEach((id, before) -> images.put(id, with(before, metric, scores.images().get(id))));
     return new Evaluation(with(evaluation.corpus(), metric, scores.corpus()), images);
   }
 

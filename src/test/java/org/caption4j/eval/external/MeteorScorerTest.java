@@ -77,7 +77,7 @@ class MeteorScorerTest {
     assertThat(program.noted("args").lines())
         .containsExactly("-", "-", "-stdio", "-l", "en", "-norm");
     assertThat(program.noted("folder")).isEqualTo(folder.toRealPath().toString());
-    assertThat(program.noted("locale")).isEqualTo("C");
+    assertThat(program.noted("locale")).isEqualTo("C.UTF-8");
     assertThat(Long.parseLong(program.noted("heap"))).isLessThanOrEqualTo(64L << 20);
     assertThat(program.noted("stdin"))
         .isEqualTo(
