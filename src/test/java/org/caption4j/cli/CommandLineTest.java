@@ -285,4 +285,53 @@ class CommandLineTest {
     assertThat(network.exitCode()).isEqualTo(1);
     assertThat(network.err().lines()).hasSize(1);
   }
+
+  @Test
+  void photosAreDescribedAndScoredInOneRun() throws IOException {
+    Path made = folder.resolve("made.json");
+    Path page = folder.resolve("page.html");
+    Result result =
+        run(
+            "evaluate",
+            "--annotations",
+            captions,
+            "--images",
+            photos,
+            "--model",
+            model,
+            "--beam",
+            "2",
+            "--save-results",
+            made,
+            "--html",
+            page);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).containsPattern("(?m)^Bleu_1 +1\\.000$");
+    assertThat(result.err()).contains("captions: 4/4 photos");
+    assertThat(Files.readString(page)).contains("data:image/jpeg;base64,");
+    assertThat(run("evaluate", "--annotations", captions, "--results", made).out())
+        .isEqualTo(result.out());
+  }
+
+  @Test
+  void absentPhotosAreToldBeforeTheWork() throws IOException {
+    Path few = Files.createDirectories(folder.resolve("few"));
+    Files.copy(photos.resolve("red.png"), few.resolve("red.png"));
+    Result refused = run("evaluate", "--annotations", captions, "--images", few, "--model", model);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines()).hasSize(1);
+    assertThat(refused.err()).contains("expected the 4 photos", "found none of 3 of them");
+    Result allowed =
+        run(
+            "evaluate",
+            "--annotations",
+            captions,
+            "--images",
+            few,
+            "--model",
+            model,
+            "--allow-missing");
+    assertThat(allowed.exitCode()).isZero();
+    assertThat(allowed.out()).contains("3 of 4 images have no caption");
+  }
 }

@@ -13,7 +13,7 @@ import org.caption4j.eval.Diagnostics;
  * @param value the figure
  * @param shown the figure for people
  */
-public record DiagnosticRow(String key, String label, double value, String shown) {
+public record DiagnosticRow(String key, String label, Number value, String shown) {
   /** Returns all that are known, in the order in which they are shown. */
   public static List<DiagnosticRow> of(Diagnostics diagnostics) {
     int captions = diagnostics.captions();

@@ -47,7 +47,7 @@ public final class ReportJson {
     scores(report.evaluation().corpus(), json);
     json.writeObjectFieldStart("diagnostics");
     for (DiagnosticRow row : DiagnosticRow.of(report.diagnostics())) {
-      json.writeNumberField(row.key(), row.value());
+      json.writePOJOField(row.key(), row.value());
     }
     json.writeEndObject();
     json.writeArrayFieldStart("notes");
