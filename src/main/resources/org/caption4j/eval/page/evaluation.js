@@ -78,6 +78,11 @@
     clearTimeout(typing);
     writeAddress();
     update();
+    // What was in sight is gone: whoever had scrolled shall see the first of what came instead.
+    const main = document.querySelector('main');
+    if (main.getBoundingClientRect().top < 0) {
+      main.scrollIntoView();
+    }
   }
 
   /** The least 1, 2 or 5 times a power of ten that is no less than a number. */

@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
    * @param profile an empty folder
    */
   static Chromium start(Path program, Path profile) throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder command =
         new ProcessBuilder(
                 program.toString(),
                 "--headless",
@@ -82,8 +82,9 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank")
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    command.environment().put("TMPDIR", profile.toString()); // leaves nothing elsewhere
+    Process process = command.start();
     try {
       return new Chromium(process, profile);
     } catch (IOException | InterruptedException | RuntimeException e) {

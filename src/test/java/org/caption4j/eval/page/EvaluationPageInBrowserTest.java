@@ -113,6 +113,16 @@ class EvaluationPageInBrowserTest {
   }
 
   @Test
+  void afterAChangeTheFirstCardIsInSight() throws InterruptedException {
+    browser.open(page);
+    browser.evaluate("scrollTo(0, 5000)");
+    String top = "document.querySelector('.card').getBoundingClientRect().top";
+    assertThat(browser.evaluate(top).doubleValue()).isNegative();
+    browser.evaluate("document.getElementById('worst').click()");
+    assertThat(browser.evaluate(top).doubleValue()).isBetween(0.0, 200.0);
+  }
+
+  @Test
   void theKeyboardTurnsTheOrder() throws InterruptedException {
     browser.open(page);
     assertThat(texts(".caption").get(0)).isEqualTo("a blue kite number 149");
