@@ -43,6 +43,7 @@ public final class AtomicFile {
    *     then as it was
    */
   public static void write(Path file, Content content) throws IOException {
+    requireNoFolder(file);
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path aside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -57,6 +58,19 @@ public final class AtomicFile {
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  /**
+   * Refuses a folder where a file shall be written; better asked before long work than after it.
+   *
+   * @param file where a file shall be written
+   * @throws BadInputException if there is a folder
+   */
+  public static void requireNoFolder(Path file) throws BadInputException {
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(
+          file + ": is a folder, expected the name of a file to write; add one");
     }
   }
 

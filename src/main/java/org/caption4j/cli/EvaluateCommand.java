@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.data.CaptionDataSet;
@@ -133,9 +134,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BeamSettings settings = settings();
-    Language tongue = Language.of(language);
+    Language tongue = language();
     List<String> notes = new ArrayList<>();
-    List<ExternalScorer> scorers = programs.open(tongue, notes);
+    List<ExternalScorer> scorers = programs.open(spec.commandLine(), tongue, notes);
+    for (Path written : new Path[] {saveResults, json, html}) {
+      if (written != null) {
+        AtomicFile.requireNoFolder(written);
+      }
+    }
     CaptionDataSet references = CaptionDataSets.read(annotations);
     Optional<Set<Long>> chosen =
         subset == null ? Optional.empty() : Optional.of(ImageIds.read(subset));
@@ -168,6 +174,14 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return beam.settings(spec.commandLine(), 1);
+  }
+
+  private Language language() {
+    try {
+      return Language.of(language);
+    } catch (BadInputException e) {
+      throw new ParameterException(spec.commandLine(), "--lang: " + e.getMessage(), e);
+    }
   }
 
   private Optional<List<String>> training() throws IOException {

@@ -227,7 +227,22 @@ class EvaluateCommandTest {
     assertThat(both.exitCode()).isEqualTo(2);
     assertThat(both.err()).contains("--beam is for captions made here");
     Result language = evaluate("--lang", "xx");
-    assertThat(language.exitCode()).isEqualTo(1);
+    assertThat(language.exitCode()).isEqualTo(2);
     assertThat(language.err()).contains("expected a language out of en, zh, found 'xx'");
+  }
+
+  @Test
+  void aFolderIsNoFileToWrite() {
+    Result result = evaluate("--html", folder);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(folder + ": is a folder, expected the name of a file");
+  }
+
+  @Test
+  void aTimeIsAtLeastAMinute() {
+    Result result = evaluate("--program-minutes", "0");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("expected --program-minutes of 1 or more, found 0");
   }
 }
