@@ -2,19 +2,15 @@ package org.caption4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
-import org.caption4j.captioner.Captioner;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionResults;
@@ -31,9 +27,7 @@ import org.caption4j.eval.report.DiagnosticRow;
 import org.caption4j.eval.report.EvaluationReport;
 import org.caption4j.eval.report.ReportJson;
 import org.caption4j.eval.report.ReportPage;
-import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
-import org.caption4j.image.PixelBatch;
 import org.caption4j.image.Thumbnails;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -201,46 +195,16 @@ final class EvaluateCommand implements Callable<Integer> {
         references.images().stream()
             .filter(image -> chosen.isEmpty() || chosen.get().contains(image.id()))
             .toList();
-    List<Path> files = wanted.stream().map(image -> images.resolve(image.fileName())).toList();
-    requirePhotos(references, files);
-    PrintWriter err = spec.commandLine().getErr();
-    Map<Long, String> captions = new LinkedHashMap<>();
-    PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), files);
-    try (Captioner captioner = model.open(settings, err);
-        Progress progress = Progress.of(err, "captions", "photos", files.size())) {
-      int done = 0;
-      while (batches.hasNext()) {
-        PixelBatch batch = batches.next();
-        batch.faults().forEach(fault -> progress.say("caption4j: " + fault.getMessage()));
-        var spoken = captioner.caption(batch);
-        for (int k = 0; k < batch.size(); k++) {
-          captions.put(wanted.get(batch.indices().get(k)).id(), spoken.get(k).get(0).text());
-        }
-        done += batch.size() + batch.faults().size();
-        progress.at(done, "");
-      }
+    PhotoFolder.require(images);
+    if (!allowMissing) {
+      PhotoCaptions.requirePhotos(images, wanted, references.name());
     }
-    CaptionResults made = new CaptionResults(images.toString(), captions);
+    CaptionResults made =
+        new PhotoCaptions(model, settings, spec.commandLine().getErr()).make(images, wanted);
     if (saveResults != null) {
       made.write(saveResults);
     }
     return made;
-  }
-
-  /** Better said before an hour's work than after it. */
-  private void requirePhotos(CaptionDataSet references, List<Path> files) throws IOException {
-    PhotoFolder.require(images);
-    List<Path> absent = files.stream().filter(file -> !Files.exists(file)).toList();
-    if (!absent.isEmpty() && !allowMissing) {
-      throw new BadInputException(
-          "%s: expected the %d photos of %s, found none of %d of them, such as %s; describe the others with --allow-missing, or a --subset"
-              .formatted(
-                  images,
-                  files.size(),
-                  references.name(),
-                  absent.size(),
-                  images.relativize(absent.get(0))));
-    }
   }
 
   private EvaluationReport evaluate(CaptionEvaluation evaluation, Pairing pairing)

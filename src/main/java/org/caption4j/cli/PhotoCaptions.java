@@ -1,0 +1,78 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.Caption;
+import org.caption4j.captioner.Captioner;
+import org.caption4j.data.CaptionResults;
+import org.caption4j.data.CaptionedImage;
+import org.caption4j.decoder.BeamSettings;
+import org.caption4j.image.PhotoBatches;
+import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PixelBatch;
+
+/**
+ * Describes the photos of a data set.
+ *
+ * @param model what describes them
+ * @param settings of the beam search
+ * @param err takes progress, and faults of single photos
+ */
+record PhotoCaptions(ModelOptions model, BeamSettings settings, PrintWriter err) {
+  /**
+   * Refuses a folder that lacks photos: better said before an hour's work than after it.
+   *
+   * @param folder of the photos
+   * @param images those that should be there
+   * @param name what to call the data set
+   * @throws BadInputException if any is not there
+   */
+  static void requirePhotos(Path folder, List<CaptionedImage> images, String name)
+      throws BadInputException {
+    List<String> absent =
+        images.stream()
+            .map(CaptionedImage::fileName)
+            .filter(fileName -> !Files.exists(folder.resolve(fileName)))
+            .toList();
+    if (!absent.isEmpty()) {
+      throw new BadInputException(
+          "%s: expected the %d photos of %s, found none of %d of them, such as %s; describe the others with --allow-missing, or a --subset"
+              .formatted(folder, images.size(), name, absent.size(), absent.get(0)));
+    }
+  }
+
+  /**
+   * Describes photos.
+   *
+   * @param folder of the photos
+   * @param images whose photos they are
+   * @return the best caption of each photo that can be read
+   * @throws IOException if the model cannot be opened
+   */
+  CaptionResults make(Path folder, List<CaptionedImage> images) throws IOException {
+    List<Path> files = images.stream().map(image -> folder.resolve(image.fileName())).toList();
+    PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), files);
+    Map<Long, String> captions = new LinkedHashMap<>();
+    try (Captioner captioner = model.open(settings, err);
+        Progress progress = Progress.of(err, "captions", "photos", files.size())) {
+      int done = 0;
+      while (batches.hasNext()) {
+        PixelBatch batch = batches.next();
+        batch.faults().forEach(fault -> progress.say("caption4j: " + fault.getMessage()));
+        List<List<Caption>> spoken = captioner.caption(batch);
+        for (int k = 0; k < batch.size(); k++) {
+          captions.put(images.get(batch.indices().get(k)).id(), spoken.get(k).get(0).text());
+        }
+        done += batch.size() + batch.faults().size();
+        progress.at(done, "");
+      }
+    }
+    return new CaptionResults(folder.toString(), captions);
+  }
+}
