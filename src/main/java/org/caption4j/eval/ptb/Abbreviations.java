@@ -39,50 +39,12 @@ final class Abbreviations {
   private static final Set<String> BEFORE_NUMBERS = words("art ca fig figs no nos op pp prop");
 
   private static final Set<String> SENTENCE_STARTS =
-      Set.of(
-          "A",
-          "About",
-          "According",
-          "After",
-          "An",
-          "As",
-          "At",
-          "But",
-          "Earlier",
-          "He",
-          "Her",
-          "Here",
-          "However",
-          "If",
-          "In",
-          "It",
-          "Last",
-          "Many",
-          "More",
-          "Now",
-          "Once",
-          "One",
-          "Other",
-          "Our",
-          "She",
-          "Since",
-          "So",
-          "Some",
-          "Such",
-          "That",
-          "The",
-          "Their",
-          "Then",
-          "There",
-          "These",
-          "They",
-          "This",
-          "We",
-          "What",
-          "When",
-          "While",
-          "Yet",
-          "You");
+      words(
+          """
+          a about according after an as at but earlier he her here however if in it last many more
+          mr. ms. now once one other our she since so some such that the their then there these they
+          this we what when while yet you
+          """);
 
   private Abbreviations() {}
 
@@ -93,10 +55,6 @@ final class Abbreviations {
   static void offer(char[] text, int at, int end, Longest longest) {
     if (text[end] != '.') {
       return;
-    }
-    char next = text[end + 1];
-    if (next == ',' || next == ':' || next == ';') {
-      longest.offer(Form.WORD, end + 1, end + 2);
     }
     if (end == at + 1 && isLatinLetter(text[at])) {
       offerInitials(text, at, longest);
@@ -118,6 +76,9 @@ final class Abbreviations {
       longest.offer(Form.WORD, end + 1);
     } else if (BEFORE_NUMBERS.contains(word)) {
       int digit = isSpace(text[end + 1]) ? end + 2 : end + 1;
+      if (text[end + 1] == '\r' && text[end + 2] == '\n') {
+        digit++;
+      }
       if (CharacterClass.isDigit(text[digit])) {
         longest.offer(Form.WORD, end + 1, digit + 1);
       }
@@ -132,22 +93,20 @@ final class Abbreviations {
   private static void offerEnding(char[] text, int end, Longest longest) {
     int after = end + 1;
     if (isSpace(text[after])
-        && (isSpace(text[after + 1]) || isCapital(text[after + 1]) || text.length <= after + 3)) {
+        && (isSpace(text[after + 1])
+            || CharacterClass.isUpperCase(text[after + 1])
+            || Tags.end(text, after + 1) > 0
+            || after + 1 >= text.length - PennTreebankTokenizer.SENTINELS + 1)) {
       longest.offer(Form.ENDING, end, after + 2);
     }
-    longest.offer(Form.WORD, after);
+    longest.offer(Form.WORD, after, text[after] == '.' ? after : after + 2);
   }
 
   /** One letter and a full stop, or several such. */
   private static void offerInitials(char[] text, int at, Longest longest) {
-    int end = at;
-    int count = 0;
-    while (isLatinLetter(text[end]) && text[end + 1] == '.') {
-      end += 2;
-      count++;
-    }
+    int end = initialsEnd(text, at);
     int sentence = sentenceStartEnd(text, end);
-    if (count > 1) {
+    if (end > at + 2) {
       if (sentence > 0) {
         longest.offer(Form.ENDING, end - 1, sentence);
       }
@@ -160,25 +119,45 @@ final class Abbreviations {
     }
   }
 
+  static int initialsEnd(char[] text, int at) {
+    int end = at;
+    while (isLatinLetter(text[end]) && text[end + 1] == '.') {
+      end += 2;
+    }
+    return end;
+  }
+
   private static int sentenceStartEnd(char[] text, int at) {
     int start = at;
-    while (isSpace(text[start]) && start < text.length - 3) {
+    while (isSpace(text[start]) && start < text.length - PennTreebankTokenizer.SENTINELS) {
       start++;
     }
-    if (start == at || !isCapital(text[start])) {
+    if (start == at) {
+      return 0;
+    }
+    int tag = Tags.end(text, start);
+    if (tag > 0) {
+      return isSpace(text[tag]) ? tag + 1 : 0;
+    }
+    if (!isCapital(text[start])) {
       return 0;
     }
     int end = start;
     while (isLatinLetter(text[end])) {
       end++;
     }
-    return isSpace(text[end]) && SENTENCE_STARTS.contains(new String(text, start, end - start))
+    if (text[end] == '.') {
+      end++;
+    }
+    return isSpace(text[end])
+            && SENTENCE_STARTS.contains(
+                new String(text, start, end - start).toLowerCase(Locale.ROOT))
         ? end + 1
         : 0;
   }
 
   static boolean isSpace(char unit) {
     byte found = CharacterClass.of(unit);
-    return found == CharacterClass.SPACE || found == CharacterClass.NEWLINE;
+    return found == CharacterClass.SPACE || found == CharacterClass.NEWLINE || unit == '\u0085';
   }
 }

@@ -4,95 +4,88 @@ import static org.caption4j.eval.ptb.CharacterClass.isLatinLetter;
 import static org.caption4j.eval.ptb.CharacterClass.isLetterOrDigit;
 import static org.caption4j.eval.ptb.CharacterClass.isPlainDigit;
 
-import java.util.Locale;
-import java.util.Set;
-
-/** Contractions, elisions, names such as O'Neil, and quotes that only look like apostrophes. */
+/** Contractions, elisions, names such as O'Neil, and single quotes that open. */
 final class Apostrophes {
-  private static final Set<String> WHOLE =
-      Set.of(
-          "o'clock",
-          "ma'am",
-          "c'mon",
-          "c'est",
-          "e'er",
-          "ne'er",
-          "o'er",
-          "d'oh",
-          "d'you",
-          "d'ye",
-          "ol'",
-          "somethin'",
-          "dunkin'");
+  /** Words in which any apostrophe is a letter. */
+  private static final String[] WHOLE = {
+    "o'clock", "ma'am", "c'est", "ne'er", "ol'", "somethin'", "dunkin'"
+  };
+
+  /** Words in which the apostrophe of a typewriter is a letter. */
+  private static final String[] PLAIN_WHOLE = {"c'mon", "e'er"};
+
+  /** Words that begin with an apostrophe. */
+  private static final String[] CLIPPED = {"em", "til", "till", "cause"};
 
   private Apostrophes() {}
 
   /** Returns the end of the apostrophe at {@code at}, 0 where none is. */
-  static int apostrophe(char[] text, int at) {
+  private static int end(char[] text, int at) {
     return switch (text[at]) {
       case '\'', '\u2019', '\u0092' -> at + 1;
-      case '&' -> Entities.is(text, at, "&apos;") ? at + 6 : 0;
+      case '&' -> Entities.isIgnoringCase(text, at, "&apos;") ? at + 6 : 0;
       default -> 0;
     };
   }
 
-  /** Returns the end of the contraction that stands at {@code at}, 0 where none does. */
-  static int clitic(char[] text, int at) {
-    int after = apostrophe(text, at);
-    return after == 0 ? 0 : cliticLettersEnd(text, after);
+  /** Returns the end of the apostrophe, or of an opening quote typed for one, or 0. */
+  private static int looseEnd(char[] text, int at) {
+    return switch (text[at]) {
+      case '`', '\u2018', '\u201b', '\u0091' -> at + 1;
+      default -> end(text, at);
+    };
   }
 
-  private static int cliticLettersEnd(char[] text, int after) {
-    char first = lower(text[after]);
-    switch (first) {
-      case 's', 'd', 'm':
-        return after + 1;
-      case 'l':
-        return lower(text[after + 1]) == 'l' ? after + 2 : 0;
-      case 'r', 'v':
-        return lower(text[after + 1]) == 'e' ? after + 2 : 0;
-      default:
-        return 0;
-    }
-  }
-
-  private static char lower(char unit) {
-    return unit >= 'A' && unit <= 'Z' ? (char) (unit + 32) : unit;
-  }
-
-  /** Returns the end of an {@code n't} whose n ends the word, 0 where none is. */
-  static int negation(char[] text, int at, int end) {
-    if (end - at < 2 || lower(text[end - 1]) != 'n') {
+  /** Returns the end of an {@code 's}, {@code 'll} or the like at {@code at}, 0 where none is. */
+  static int contractionEnd(char[] text, int at) {
+    int after = end(text, at);
+    if (after == 0) {
       return 0;
     }
-    for (int i = at; i < end; i++) {
-      if (!isLatinLetter(text[i])) {
+    return switch (lower(text[after])) {
+      case 's', 'd', 'm' -> after + 1;
+      case 'l' -> lower(text[after + 1]) == 'l' ? after + 2 : 0;
+      case 'r', 'v' -> lower(text[after + 1]) == 'e' ? after + 2 : 0;
+      default -> 0;
+    };
+  }
+
+  /**
+   * Returns the end of the {@code n't} that a word shares its last letter with, 0 where none is.
+   */
+  static int negationEnd(char[] text, int at, int wordEnd) {
+    int not = notEnd(text, wordEnd - 1);
+    if (not == 0) {
+      return 0;
+    }
+    int last = wordEnd - 2;
+    while (last >= at && text[last] == '\u00ad') {
+      last--;
+    }
+    if (last < at || lower(text[last]) == 'n') {
+      return 0;
+    }
+    for (int i = at; i <= last; i++) {
+      if (!isLatinLetter(text[i]) && text[i] != '\u00ad') {
         return 0;
       }
     }
-    return notEnd(text, end - 1);
+    return not;
   }
 
   private static int notEnd(char[] text, int at) {
     if (lower(text[at]) != 'n') {
       return 0;
     }
-    int after = apostrophe(text, at + 1);
-    if (after == 0) {
-      after =
-          switch (text[at + 1]) {
-            case '`', '\u2018', '\u201b', '\u0091' -> at + 2;
-            default -> 0;
-          };
-    }
+    int after = looseEnd(text, at + 1);
     return after > 0 && lower(text[after]) == 't' ? after + 1 : 0;
   }
 
-  /** Returns the end of a letter and an apostrophe that may begin a part of a compound, or 0. */
-  static int elidedPrefix(char[] text, int at) {
+  /** Returns the end of the d', l' or o' before a longer part of a word, 0 where none is. */
+  static int elisionEnd(char[] text, int at) {
     return switch (text[at]) {
       case 'd', 'D', 'l', 'L', 'o', 'O' -> {
-        int after = apostrophe(text, at + 1);
+        int after = looseEnd(text, at + 1);
         yield after > 0 && isLetterOrDigit(text[after]) && isLetterOrDigit(text[after + 1])
             ? after
             : 0;
@@ -103,132 +96,167 @@ final class Apostrophes {
 
   /** At a letter. */
   static void offerAtLetter(char[] text, int at, Longest longest) {
-    char first = text[at];
     int not = notEnd(text, at);
     if (not > 0) {
       longest.offer(Form.CONTRACTION, not);
     }
-    int after = apostrophe(text, at + 1);
-    if (after > 0) {
-      switch (first) {
-        case 'd', 'D', 'l', 'L', 'j', 'J' -> longest.offer(Form.PLAIN, after);
-        default -> {}
-      }
-      switch (first) {
-        case 'j', 'J', 'y', 'Y' -> {
-          if (isLetterOrDigit(text[after])) {
-            longest.offer(Form.PLAIN, after, after + 1);
-          }
-        }
-        default -> {}
-      }
-      if (isNamePrefix(first)) {
-        int end = Words.wordEnd(text, after);
-        if (end >= after + 2) {
-          longest.offer(Form.WORD, end);
-        }
-      }
+    if (looseEnd(text, at + 1) > 0) {
+      offerElision(text, at, longest);
+      offerName(text, at, longest);
     }
     offerBetweenVowels(text, at, longest);
-    offerWhole(text, at, longest);
-  }
-
-  private static boolean isNamePrefix(char unit) {
-    return switch (unit) {
-      case 'd', 'l', 'n', 'o' -> true;
-      case 'I', 'Y' -> false;
-      default -> unit >= 'A' && unit <= 'Z';
-    };
-  }
-
-  private static void offerBetweenVowels(char[] text, int at, Longest longest) {
-    int quote = at;
-    while (isLatinLetter(text[quote])) {
-      quote++;
+    for (String word : WHOLE) {
+      longest.offer(Form.WORD, matchEnd(text, at, word));
     }
-    if (quote - at < 2 || text[quote] != '\'' || !isVowel(text[quote - 1], true)) {
-      return;
-    }
-    int end = quote + 1;
-    if (!isVowel(text[end], false)) {
-      return;
-    }
-    while (isLatinLetter(text[end])) {
-      end++;
-    }
-    longest.offer(Form.WORD, end);
-  }
-
-  private static boolean isVowel(char unit, boolean before) {
-    return switch (lower(unit)) {
-      case 'a', 'e', 'i', 'o', 'u' -> true;
-      case 'y' -> before;
-      default -> !before && unit >= 'A' && unit <= 'Z';
-    };
-  }
-
-  private static void offerWhole(char[] text, int at, Longest longest) {
-    int end = at;
-    int quote = 0;
-    while (end - at < 9
-        && (isLatinLetter(text[end]) || text[end] == '\'' || text[end] == '\u2019')) {
-      if (!isLatinLetter(text[end])) {
-        quote = end;
+    for (String word : PLAIN_WHOLE) {
+      if (Entities.isIgnoringCase(text, at, word)) {
+        longest.offer(Form.WORD, at + word.length());
       }
-      end++;
-    }
-    if (quote == 0) {
-      return;
-    }
-    String word = new String(text, at, end - at).toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-    if (WHOLE.contains(word)) {
-      longest.offer(Form.WORD, end);
     }
   }
 
-  /** At an apostrophe. */
+  private static void offerElision(char[] text, int at, Longest longest) {
+    int after = end(text, at + 1);
+    switch (text[at]) {
+      case 'd', 'D', 'l', 'L' -> longest.offer(Form.PLAIN, after);
+      case 'j', 'J' -> {
+        longest.offer(Form.PLAIN, after);
+        offerBeforeLetter(text, after, longest);
+      }
+      case 'y', 'Y' -> offerBeforeLetter(text, after, longest);
+      default -> {}
+    }
+  }
+
+  private static void offerBeforeLetter(char[] text, int after, Longest longest) {
+    if (after > 0 && isLetter(text[after])) {
+      longest.offer(Form.PLAIN, after, after + 1);
+    }
+  }
+
+  /** {@code O'Neil}, {@code l'amour}, {@code D'Artagnan}. */
+  private static void offerName(char[] text, int at, Longest longest) {
+    int elision = elisionEnd(text, at);
+    if (elision > 0) {
+      int end = elision;
+      while (isLetterOrDigit(text[end])) {
+        end++;
+      }
+      Words.offerWithStop(text, end, longest);
+    }
+    char first = text[at];
+    if (lower(first) == 'o' && lower(text[looseEnd(text, at + 1)]) == 'o') {
+      longest.offer(Form.WORD, looseEnd(text, at + 1) + 1);
+    }
+    if (first == 'n' || (CharacterClass.isCapital(first) && first != 'I' && first != 'Y')) {
+      int start = looseEnd(text, at + 1);
+      int end = lettersEnd(text, start);
+      if (end >= start + 2) {
+        longest.offer(Form.WORD, end);
+      }
+    }
+  }
+
+  /** {@code Hawai'ian}, {@code Xi'an}. */
+  private static void offerBetweenVowels(char[] text, int at, Longest longest) {
+    int quote = lettersEnd(text, at);
+    int after = looseEnd(text, quote);
+    if (after > 0
+        && quote - at > 1
+        && "aeiouyAEIOUY".indexOf(text[quote - 1]) >= 0
+        && ("aeiou".indexOf(text[after]) >= 0 || CharacterClass.isCapital(text[after]))) {
+      longest.offer(Form.WORD, lettersEnd(text, after));
+    }
+  }
+
+  private static int lettersEnd(char[] text, int at) {
+    int end = at;
+    while (isLetter(text[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isLetter(char unit) {
+    return CharacterClass.of(unit) == CharacterClass.LETTER;
+  }
+
+  private static int matchEnd(char[] text, int at, String word) {
+    int end = at;
+    for (int i = 0; i < word.length(); i++) {
+      char expected = word.charAt(i);
+      if (expected == '\'') {
+        end = end(text, end);
+        if (end == 0) {
+          return 0;
+        }
+      } else if (lower(text[end]) == expected) {
+        end++;
+      } else {
+        return 0;
+      }
+    }
+    return end;
+  }
+
+  /** At an apostrophe, or at what may begin one. */
   static void offerAtApostrophe(char[] text, int at, Longest longest) {
-    int after = apostrophe(text, at);
+    int after = end(text, at);
     if (after == 0) {
       return;
     }
-    char quote = text[at];
-    int clitic = clitic(text, at);
-    if (clitic > 0 && !isLatinLetter(text[clitic])) {
-      longest.offer(Form.CONTRACTION, clitic, clitic + 1);
+    int contraction = contractionEnd(text, at);
+    if (contraction > 0 && !isLatinLetter(text[contraction])) {
+      longest.offer(Form.CONTRACTION, contraction, contraction + 1);
     }
-    int n = after;
-    if (lower(text[n]) == 'n') {
-      int close = apostrophe(text, n + 1);
-      if (close > 0) {
-        longest.offer(Form.PLAIN, close);
-      }
-      if (!isLatinLetter(text[n + 1])) {
-        longest.offer(Form.PLAIN, n + 1);
-      }
-    }
-    for (String word : new String[] {"em", "til", "till", "cause"}) {
+    for (String word : CLIPPED) {
       if (Entities.isIgnoringCase(text, after, word)) {
         longest.offer(Form.PLAIN, after + word.length());
       }
     }
-    if (isPlainDigit(text[after]) && isPlainDigit(text[after + 1])) {
-      if (text[after + 2] == 's') {
-        longest.offer(Form.PLAIN, after + 3);
-      }
-      if (text[after + 2] == ' ') {
-        longest.offer(Form.PLAIN, after + 2, after + 3);
+    if (lower(text[after]) == 'n') {
+      longest.offer(Form.PLAIN, end(text, after + 1));
+      longest.offer(Form.PLAIN, after + 1);
+    }
+    offerYears(text, after, longest);
+    if (text[at] == '\'') {
+      offerAtTypewriters(text, after, longest);
+    }
+    if (contraction > 0) {
+      longest.offer(Form.CONTRACTION, contraction);
+    }
+  }
+
+  /** {@code '90s}, and {@code '09} before a space. */
+  private static void offerYears(char[] text, int at, Longest longest) {
+    if (!isPlainDigit(text[at]) || !isPlainDigit(text[at + 1])) {
+      return;
+    }
+    if (text[at] >= '2' && text[at + 1] == '0' && lower(text[at + 2]) == 's') {
+      longest.offer(Form.PLAIN, at + 3);
+    }
+    if (Abbreviations.isSpace(text[at + 2])) {
+      longest.offer(Form.PLAIN, at + 2, at + 3);
+    }
+  }
+
+  private static void offerAtTypewriters(char[] text, int after, Longest longest) {
+    if (lower(text[after]) == 't') {
+      if (Entities.isIgnoringCase(text, after + 1, "is")) {
+        longest.offer(Form.PLAIN, after + 1, after + 3);
+      } else if (Entities.isIgnoringCase(text, after + 1, "was")) {
+        longest.offer(Form.PLAIN, after + 1, after + 4);
       }
     }
-    if (quote == '\'') {
-      if (lower(text[after]) == 't'
-          && (Entities.isIgnoringCase(text, after + 1, "is")
-              || Entities.isIgnoringCase(text, after + 1, "was"))) {
-        longest.offer(Form.PLAIN, after + 1, after + 1 + (lower(text[after + 1]) == 'i' ? 2 : 3));
-      }
-      if (isLatinLetter(text[after]) && text[after + 1] != ' ' && text[after + 1] != '\n') {
-        longest.offer(Form.OPENING_SINGLE, after, after + 2);
+    if (isLatinLetter(text[after])) {
+      switch (text[after + 1]) {
+        case ' ', '\t', '\n', '\r', '\u00a0' -> {}
+        default -> longest.offer(Form.OPENING_SINGLE, after, after + 2);
       }
     }
+  }
+
+  private static char lower(char unit) {
+    return CharacterClass.isCapital(unit) ? (char) (unit | ' ') : unit;
   }
 }

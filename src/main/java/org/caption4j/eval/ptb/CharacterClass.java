@@ -43,12 +43,6 @@ final class CharacterClass {
   static final byte SYMBOL = 9;
 
   private static final String RESOURCE = "characters.txt";
-
-  /** Symbols that have a plainer spelling. */
-  private static final String SPELT =
-      "\u0080\u0085\u0091\u0092\u0093\u0094\u0096\u0097\u00a2\u00a3\u00a4\u00ab\u00bb\u00bc\u00bd\u00be"
-          + "\u2013\u2014\u2015\u2018\u2019\u201b\u201c\u201d\u2026\u2039\u203a\u2044\u20a0\u20ac\u2153\u2154";
-
   private static final byte[] TABLE = read();
 
   private CharacterClass() {}
@@ -79,31 +73,21 @@ final class CharacterClass {
     return unit >= 'A' && unit <= 'Z';
   }
 
+  /** A capital, or a number that looks like some; Cherokee's came after the table. */
+  static boolean isUpperCase(char unit) {
+    return (unit >= '\u2160' && unit <= '\u216f')
+        || (unit >= '\u24b6' && unit <= '\u24cf')
+        || (TABLE[unit] == LETTER
+            && Character.isUpperCase(unit)
+            && (unit < '\u13a0' || unit > '\u13f5'));
+  }
+
   static boolean isPlainDigit(char unit) {
     return unit >= '0' && unit <= '9';
   }
 
   private static byte[] read() {
     byte[] table = new byte[1 << 16];
-    Arrays.fill(table, '!', 0x7f, SYMBOL);
-    Arrays.fill(table, '0', '9' + 1, DIGIT);
-    Arrays.fill(table, 'A', 'Z' + 1, LETTER);
-    Arrays.fill(table, 'a', 'z' + 1, LETTER);
-    for (char space : new char[] {' ', '\t', '\u00a0'}) {
-      table[space] = SPACE;
-    }
-    for (char newline : new char[] {'\n', '\u000b', '\f', '\r', '\u2028', '\u2029'}) {
-      table[newline] = NEWLINE;
-    }
-    for (char hyphen : new char[] {'\u058a', '\u2010', '\u2011'}) {
-      table[hyphen] = HYPHEN;
-    }
-    for (int k = 0; k < SPELT.length(); k++) {
-      table[SPELT.charAt(k)] = SYMBOL;
-    }
-    table['\u066b'] = SEPARATOR;
-    table['\u066c'] = SEPARATOR;
-    table['\u00ad'] = SOFT_HYPHEN;
     try (InputStream in = CharacterClass.class.getResourceAsStream(RESOURCE);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
@@ -121,6 +105,11 @@ final class CharacterClass {
   private static void fill(byte[] table, String[] words) {
     byte meaning =
         switch (words[0]) {
+          case "space" -> SPACE;
+          case "newline" -> NEWLINE;
+          case "hyphen" -> HYPHEN;
+          case "soft-hyphen" -> SOFT_HYPHEN;
+          case "separator" -> SEPARATOR;
           case "letter" -> LETTER;
           case "mark" -> MARK;
           case "digit" -> DIGIT;

@@ -16,6 +16,8 @@ enum Form {
   CONTRACTION,
   /** Spaces inside do not break, brackets are spelt out. */
   SPACED,
+  /** Spaces inside do not break. */
+  TAG,
   /** Typographic quotes, one by one. */
   QUOTES,
   /** An opening double quote. */
@@ -26,6 +28,8 @@ enum Form {
   OPENING_SINGLE,
   /** Three dots. */
   ELLIPSIS,
+  /** An entity of HTML that has a character. */
+  ENTITY,
   /** A dash. */
   DASH,
   /** A character that has a name or a plainer spelling. */

@@ -3,10 +3,14 @@ package org.caption4j.eval.ptb;
 import static org.caption4j.eval.ptb.CharacterClass.isLatinLetter;
 import static org.caption4j.eval.ptb.CharacterClass.isPlainDigit;
 
-/** Punctuation, quotes, smileys and tags. */
+/** Punctuation, quotes and symbols. */
 final class Marks {
+  /** Dots of an ellipsis, at most. */
+  private static final int DOTS = 5;
+
   private Marks() {}
 
+  /** At a symbol. */
   static void offer(char[] text, int at, Longest longest) {
     Smileys.offer(text, at, longest);
     switch (text[at]) {
@@ -16,21 +20,23 @@ final class Marks {
           longest.offer(Form.PLAIN, at + 2);
         }
       }
-      case '\u2019', '\u2018', '\u0092' -> Apostrophes.offerAtApostrophe(text, at, longest);
+      case '\u2019', '\u0092' -> {
+        Apostrophes.offerAtApostrophe(text, at, longest);
+        offerQuotes(text, at, longest);
+      }
       case '&' -> {
         Entities.offer(text, at, longest);
         Apostrophes.offerAtApostrophe(text, at, longest);
       }
       case '"' -> {
-        char next = text[at + 1];
-        if (isLatinLetter(next) || isPlainDigit(next) || next == '$') {
+        if (isAfterOpening(text[at + 1])) {
           longest.offer(Form.OPENING, at + 1, at + 2);
         }
         longest.offer(Form.CLOSING, at + 1);
       }
-      case '.' -> offerDots(text, at, longest);
+      case '.' -> offerEllipsis(text, at, longest);
       case '!', '?' -> {
-        int end = at;
+        int end = at + 1;
         while (text[end] == '!' || text[end] == '?') {
           end++;
         }
@@ -40,29 +46,26 @@ final class Marks {
         int end = runEnd(text, at);
         longest.offer(end - at == 3 || end - at == 4 ? Form.DASH : Form.PLAIN, end);
       }
-      case '#', '*', '_', '@' -> longest.offer(Form.PLAIN, runEnd(text, at));
-      case '\\' -> {
-        if (text[at + 1] == '*') {
-          longest.offer(Form.PLAIN, at + 2);
-        }
+      case '*', '_' -> longest.offer(Form.PLAIN, runEnd(text, at));
+      case '#', '@' -> {
+        longest.offer(Form.PLAIN, runEnd(text, at));
+        WebNames.offerTagged(text, at, longest);
       }
+      case '\\' -> offerEscapedStars(text, at, longest);
       case '<', '>' -> {
         if (text[at + 1] == text[at]) {
           longest.offer(Form.PLAIN, at + 2);
         }
-        Tags.offer(text, at, longest);
+        longest.offer(Form.TAG, Tags.end(text, at));
       }
-      default -> {}
-    }
-    switch (text[at]) {
-      case '@' -> WebNames.offerMention(text, at, longest);
-      case '#' -> WebNames.offerTopic(text, at, longest);
-      default -> {}
-    }
-    if (isQuote(text[at])) {
-      longest.offer(Form.QUOTES, isQuote(text[at + 1]) ? at + 2 : at + 1);
+      default -> offerTypographic(text, at, longest);
     }
     longest.offer(Form.SYMBOL, at + 1);
+  }
+
+  /** Whether a double quote before this opens; one before anything else closes. */
+  static boolean isAfterOpening(char unit) {
+    return isLatinLetter(unit) || isPlainDigit(unit) || unit == '$';
   }
 
   private static int runEnd(char[] text, int at) {
@@ -73,45 +76,61 @@ final class Marks {
     return end;
   }
 
-  private static void offerDots(char[] text, int at, Longest longest) {
-    int end = at;
-    while (end < at + 5 && text[end] == '.') {
-      end++;
-    }
-    if (end - at >= 3) {
+  private static void offerEllipsis(char[] text, int at, Longest longest) {
+    int end = Math.min(runEnd(text, at), at + DOTS);
+    if (end - at > 2) {
       longest.offer(Form.ELLIPSIS, end);
     }
     int spaced = at + 1;
-    int dots = 1;
-    while (dots < 5 && Abbreviations.isSpace(text[spaced]) && text[spaced + 1] == '.') {
+    for (int dots = 2;
+        dots <= DOTS
+            && (text[spaced] == ' ' || text[spaced] == '\u00a0')
+            && text[spaced + 1] == '.';
+        dots++) {
       spaced += 2;
-      dots++;
-      if (dots >= 3) {
+      if (dots > 2) {
         longest.offer(Form.ELLIPSIS, spaced);
       }
     }
   }
 
-  static boolean isQuote(char unit) {
+  private static void offerEscapedStars(char[] text, int at, Longest longest) {
+    int end = at;
+    while (text[end] == '\\' && text[end + 1] == '*') {
+      end += 2;
+    }
+    longest.offer(Form.PLAIN, end);
+  }
+
+  private static void offerTypographic(char[] text, int at, Longest longest) {
+    if (isScript(text[at])) {
+      int end = at + 1;
+      while (isScript(text[end])) {
+        end++;
+      }
+      longest.offer(Form.PLAIN, end);
+    }
+    if (isQuote(text[at])) {
+      offerQuotes(text, at, longest);
+    }
+  }
+
+  private static void offerQuotes(char[] text, int at, Longest longest) {
+    longest.offer(Form.QUOTES, isQuote(text[at + 1]) ? at + 2 : at + 1);
+  }
+
+  /** Superscripts or subscripts, which stay together. */
+  private static boolean isScript(char unit) {
     return switch (unit) {
-      case '`',
-          '\u0091',
-          '\u0092',
-          '\u0093',
-          '\u0094',
-          '\u00ab',
-          '\u00bb',
-          '\u2018',
-          '\u2019',
-          '\u201a',
-          '\u201b',
-          '\u201c',
-          '\u201d',
-          '\u201e',
-          '\u2039',
-          '\u203a' ->
-          true;
-      default -> false;
+      case '\u00b2', '\u00b3', '\u00b9' -> true;
+      default -> unit >= '\u2070' && unit <= '\u208e';
+    };
+  }
+
+  private static boolean isQuote(char unit) {
+    return switch (unit) {
+      case '`', '\u00ab', '\u00bb', '\u2039', '\u203a' -> true;
+      default -> (unit >= '\u0091' && unit <= '\u0094') || (unit >= '\u2018' && unit <= '\u201e');
     };
   }
 }

@@ -10,23 +10,23 @@ final class Numbers {
     offerNumber(text, at, longest);
     if (isDigit(text[at])) {
       offerFraction(text, at, longest);
+      offerDate(text, at, longest);
     }
     Telephones.offer(text, at, longest);
   }
 
   private static void offerNumber(char[] text, int at, Longest longest) {
-    int start = text[at] == '+' || text[at] == '-' || text[at] == '\u00ad' ? at + 1 : at;
+    int sign = text[at] == '+' || text[at] == '-' ? at + 1 : at;
+    int start = text[sign] == '\u00ad' ? sign + 1 : sign;
     int end = digitsEnd(text, start);
     if (end > start) {
       longest.offer(Form.WORD, end);
-    }
-    if (end > start && text[end] == '.' && ",:;".indexOf(text[end + 1]) >= 0) {
-      longest.offer(Form.WORD, end + 1, end + 2);
+    } else {
+      end = sign;
     }
     while (isSeparator(text[end])) {
-      int first = text[end + 1] == '\u00ad' ? end + 2 : end + 1;
-      int next = digitsEnd(text, first);
-      if (next == first) {
+      int next = digitsEnd(text, end + 1);
+      if (next == end + 1) {
         break;
       }
       end = next;
@@ -36,7 +36,7 @@ final class Numbers {
 
   private static int digitsEnd(char[] text, int at) {
     int end = at;
-    while (isDigit(text[end]) || (end > at && text[end] == '\u00ad')) {
+    while (isDigit(text[end]) || (end > at && text[end] == '\u00ad' && isDigit(text[end + 1]))) {
       end++;
     }
     return end;
@@ -49,11 +49,27 @@ final class Numbers {
         || CharacterClass.of(unit) == CharacterClass.SEPARATOR;
   }
 
+  /** Day, month and year, with hyphens or slashes. */
+  private static void offerDate(char[] text, int at, Longest longest) {
+    int month = upTo(2, text, at);
+    if (month == at || (text[month] != '-' && text[month] != '/')) {
+      return;
+    }
+    int year = upTo(2, text, month + 1);
+    if (year == month + 1 || (text[year] != '-' && text[year] != '/')) {
+      return;
+    }
+    int end = upTo(4, text, year + 1);
+    if (end > year + 2) {
+      longest.offer(Form.PLAIN, end);
+    }
+  }
+
   private static void offerFraction(char[] text, int at, Longest longest) {
-    int first = end(text, at);
+    int first = upTo(4, text, at);
     int whole = first;
     if (first > at && (text[first] == ' ' || text[first] == '-' || text[first] == '\u00a0')) {
-      whole = end(text, first + 1);
+      whole = upTo(4, text, first + 1);
       if (whole > first + 1) {
         offerPart(text, whole, longest);
       }
@@ -65,16 +81,16 @@ final class Numbers {
     int slash = text[at] == '\\' ? at + 1 : at;
     if (text[slash] == '/' || text[at] == '\u2044') {
       int start = slash + 1;
-      int end = end(text, start);
+      int end = upTo(4, text, start);
       if (end > start) {
         longest.offer(Form.SPACED, end);
       }
     }
   }
 
-  private static int end(char[] text, int at) {
+  private static int upTo(int most, char[] text, int at) {
     int end = at;
-    while (end - at < 4 && isDigit(text[end])) {
+    while (end - at < most && isDigit(text[end])) {
       end++;
     }
     return end;

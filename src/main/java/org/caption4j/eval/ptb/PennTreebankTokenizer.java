@@ -1,82 +1,127 @@
 package org.caption4j.eval.ptb;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Lower-case tokens of the Penn Treebank, as the COCO evaluator gets them: what {@code
  * edu.stanford.nlp.process.PTBTokenizer} of Stanford CoreNLP 3.4.1 prints for a line with {@code
  * -preserveLines -lowerCase}. Has no state: any number of threads may use one.
+ *
+ * <ul>
+ *   <li>Contractions are two tokens, {@code is n't}, {@code dog 's}; so are {@code can not} and
+ *       {@code gon na}.
+ *   <li>Punctuation is apart, but for abbreviations, numbers, addresses and smileys.
+ *   <li>Double quotes are {@code ``} and {@code ''}, dashes {@code --}, brackets {@code -lrb-} and
+ *       their kin, pounds {@code #}, a half {@code 1/2}.
+ *   <li>What is one token with spaces in it, such as {@code 3 1/2}, has them as U+00A0.
+ *   <li>Emoji, and whatever else Unicode got late or beyond U+FFFF, vanish.
+ * </ul>
+ *
+ * <p>A line is looked at as though it stood alone, a line feed after it. The other program reads
+ * on: the next line may decide whether a last {@code no.} or {@code e.} keeps its full stop. What
+ * breaks a line inside a caption parts tokens here and does nothing else.
  */
 public final class PennTreebankTokenizer {
-  /** Characters after the text, so that no rule needs to ask where it ends. */
-  private static final int SENTINELS = 3;
+  /** Characters after the text, so that few rules need to ask where it ends. */
+  static final int SENTINELS = 8;
 
   /**
    * Cuts a caption.
    *
-   * @param caption one caption; what breaks lines in it parts tokens
-   * @return its tokens, in order
+   * @param caption one caption, as somebody wrote it
+   * @return its tokens, in order; the list is the caller's
    */
   public List<String> tokens(String caption) {
-    char[] text = new char[caption.length() + SENTINELS];
-    caption.getChars(0, caption.length(), text, 0);
-    for (int i = caption.length(); i < text.length; i++) {
-      text[i] = '\n';
-    }
+    int length = caption.length();
+    char[] text = new char[length + SENTINELS];
+    caption.getChars(0, length, text, 0);
+    Arrays.fill(text, length, text.length, '\n');
     List<String> tokens = new ArrayList<>(16);
     Longest longest = new Longest();
     int at = 0;
-    while (at < caption.length()) {
-      at = next(text, at, longest, tokens);
+    while (at < length) {
+      int end = plainWordEnd(text, at);
+      if (end > at) {
+        tokens.add(new String(text, at, end - at));
+        at = end;
+      } else {
+        at = next(text, at, longest, tokens);
+      }
     }
     return tokens;
   }
 
+  /** Most words are small letters and a space, and no rule has more to say about them. */
+  private static int plainWordEnd(char[] text, int at) {
+    int end = at;
+    while (text[end] >= 'a' && text[end] <= 'z') {
+      end++;
+    }
+    return text[end] == ' ' && !Words.isTwo(text, at, end) ? end : at;
+  }
+
   private static int next(char[] text, int at, Longest longest, List<String> tokens) {
-    byte found = CharacterClass.of(text[at]);
     longest.clear(at);
-    switch (found) {
-      case CharacterClass.SPACE, CharacterClass.NEWLINE -> {
-        return at + 1;
-      }
-      case CharacterClass.LETTER -> {
-        Smileys.offer(text, at, longest);
-        Words.offer(text, at, longest);
-        Apostrophes.offerAtLetter(text, at, longest);
-        Abbreviations.offer(text, at, Words.wordEnd(text, at), longest);
-        Currencies.offer(text, at, longest);
-        WebNames.offer(text, at, longest);
-      }
-      case CharacterClass.MARK -> {
-        Words.offer(text, at, longest);
-        Abbreviations.offer(text, at, Words.wordEnd(text, at), longest);
-      }
-      case CharacterClass.SOFT_HYPHEN -> {
-        Words.offer(text, at, longest);
-        Numbers.offer(text, at, longest);
-      }
+    switch (CharacterClass.of(text[at])) {
+      case CharacterClass.SPACE -> longest.offer(Form.NONE, spacesEnd(text, at));
+      case CharacterClass.LETTER -> offerAtLetter(text, at, longest);
       case CharacterClass.DIGIT -> {
         Numbers.offer(text, at, longest);
-        Words.offer(text, at, longest);
+        Compounds.offer(text, at, longest);
         WebNames.offer(text, at, longest);
       }
-      case CharacterClass.SYMBOL -> {
-        switch (text[at]) {
-          case '+', '-', '.', ',', ':', '(' -> Numbers.offer(text, at, longest);
-          case '&' -> Words.offer(text, at, longest);
-          case '<' -> WebNames.offer(text, at, longest);
-          default -> {}
-        }
-        Marks.offer(text, at, longest);
+      case CharacterClass.MARK, CharacterClass.SOFT_HYPHEN -> {
+        Words.offer(text, at, Words.end(text, at), longest);
+        Numbers.offer(text, at, longest);
+        WebNames.offer(text, at, longest);
       }
+      case CharacterClass.SYMBOL -> offerAtSymbol(text, at, longest);
       case CharacterClass.SEPARATOR -> Numbers.offer(text, at, longest);
       default -> {}
     }
+    WebNames.offerHost(text, at, longest);
+    WebNames.offerFile(text, at, longest);
     if (longest.end() == at) {
       return at + 1;
     }
     Spelling.add(longest.form(), text, at, longest.end(), tokens);
     return longest.end();
+  }
+
+  private static int spacesEnd(char[] text, int at) {
+    int end = at + 1;
+    while (CharacterClass.of(text[end]) == CharacterClass.SPACE) {
+      end++;
+    }
+    return end;
+  }
+
+  private static void offerAtLetter(char[] text, int at, Longest longest) {
+    int end = Words.end(text, at);
+    Words.offer(text, at, end, longest);
+    WebNames.offer(text, at, longest);
+    Abbreviations.offer(text, at, end, longest);
+    Compounds.offer(text, at, longest);
+    Apostrophes.offerAtLetter(text, at, longest);
+    Capitals.offer(text, at, longest);
+    Smileys.offer(text, at, longest);
+  }
+
+  private static void offerAtSymbol(char[] text, int at, Longest longest) {
+    switch (text[at]) {
+      case '+', '-', '.', ',', ':', '(' -> Numbers.offer(text, at, longest);
+      case '<' -> WebNames.offer(text, at, longest);
+      case '&' -> {
+        int end = Words.end(text, at);
+        if (end > at) {
+          Words.offer(text, at, end, longest);
+        }
+        WebNames.offer(text, at, longest);
+      }
+      default -> {}
+    }
+    Marks.offer(text, at, longest);
   }
 }

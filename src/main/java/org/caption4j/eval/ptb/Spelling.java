@@ -19,14 +19,15 @@ final class Spelling {
       case ENDING -> tokens.add(word(text, start, end + 1));
       case CONTRACTION -> tokens.add(contraction(text, start, end));
       case SPACED -> tokens.add(spaced(text, start, end));
+      case TAG -> tokens.add(lower(text, start, end).replace(' ', '\u00a0'));
       case QUOTES -> tokens.add(quotes(text, start, end));
       case OPENING -> tokens.add("``");
       case CLOSING -> tokens.add("''");
       case OPENING_SINGLE -> tokens.add("`");
       case ELLIPSIS -> tokens.add("...");
       case DASH -> tokens.add("--");
-      case SYMBOL -> tokens.add(symbol(text, start, end));
-      default -> throw new AssertionError(form);
+      case ENTITY -> tokens.add(entity(new String(text, start, end - start)));
+      case SYMBOL -> tokens.add(symbol(text[start]));
     }
   }
 
@@ -35,17 +36,19 @@ final class Spelling {
   }
 
   private static String word(char[] text, int start, int end) {
-    String word = lower(text, start, end);
+    String word = new String(text, start, end - start);
     if (word.indexOf('\u00ad') >= 0) {
       word = word.replace("\u00ad", "");
-      return word.isEmpty() ? "-" : word;
+    } else if (word.indexOf('&') >= 0) {
+      return word.toLowerCase(Locale.ROOT).replace("&amp;", "&");
     }
-    return word.indexOf('&') >= 0 ? word.replace("&amp;", "&") : word;
+    return word.isEmpty() ? "-" : word.toLowerCase(Locale.ROOT);
   }
 
   private static String contraction(char[] text, int start, int end) {
-    return lower(text, start, end)
+    return new String(text, start, end - start)
         .replace("&apos;", "'")
+        .toLowerCase(Locale.ROOT)
         .replace('\u2019', '\'')
         .replace('\u0092', '\'')
         .replace('\u2018', '`')
@@ -73,16 +76,23 @@ final class Spelling {
     return plain.toString();
   }
 
-  private static String symbol(char[] text, int start, int end) {
-    if (end > start + 1) {
-      return switch (text[start + 1]) {
-        case 'l', 'L' -> "<";
-        case 'g', 'G' -> ">";
-        case 'q', 'Q' -> "''";
-        default -> text[start + 2] == 'm' || text[start + 2] == 'M' ? "&" : "'";
-      };
-    }
-    return switch (text[start]) {
+  private static String entity(String entity) {
+    return switch (entity.toLowerCase(Locale.ROOT)) {
+      case "&lt;" -> "<";
+      case "&gt;" -> ">";
+      case "&amp;" -> "&";
+      // those of quotes in lower case alone
+      default ->
+          switch (entity) {
+            case "&quot;" -> "''";
+            case "&apos;" -> "'";
+            default -> entity.toLowerCase(Locale.ROOT);
+          };
+    };
+  }
+
+  private static String symbol(char symbol) {
+    return switch (symbol) {
       case '(' -> "-lrb-";
       case ')' -> "-rrb-";
       case '[' -> "-lsb-";
@@ -99,7 +109,7 @@ final class Spelling {
       case '\u00be' -> "3/4";
       case '\u2153' -> "1/3";
       case '\u2154' -> "2/3";
-      default -> String.valueOf(text[start]);
+      default -> String.valueOf(Character.toLowerCase(symbol));
     };
   }
 }

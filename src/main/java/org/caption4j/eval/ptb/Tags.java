@@ -7,43 +7,52 @@ import static org.caption4j.eval.ptb.CharacterClass.isPlainDigit;
 final class Tags {
   private Tags() {}
 
-  static void offer(char[] text, int at, Longest longest) {
+  /** Returns the end of the tag at {@code at}, 0 where none is. */
+  static int end(char[] text, int at) {
     if (text[at] != '<') {
-      return;
+      return 0;
     }
     if (text[at + 1] == '!' || text[at + 1] == '?') {
-      int end = at + 2;
-      while (text[end] != '\n' && text[end] != '>') {
-        end++;
-      }
-      if (text[end] == '>' && end > at + 2) {
-        longest.offer(Form.SPACED, end + 1);
-      }
-      return;
+      return instructionEnd(text, at + 2);
     }
     boolean closing = text[at + 1] == '/';
     int end = nameEnd(text, closing ? at + 2 : at + 1);
     if (end == 0) {
-      return;
+      return 0;
     }
-    while (!closing && text[end] == ' ') {
-      int name = end;
-      while (text[name] == ' ') {
-        name++;
-      }
-      int next = attributeEnd(text, name);
+    while (text[end] == ' ') {
+      int start = spacesEnd(text, end);
+      int next = closing ? 0 : attributeEnd(text, start);
       if (next == 0) {
-        end = name;
+        end = start;
         break;
       }
       end = next;
     }
     if (!closing && text[end] == '/') {
+      end = spacesEnd(text, end + 1);
+    }
+    return text[end] == '>' ? end + 1 : 0;
+  }
+
+  /** A comment, a declaration or a processing instruction. */
+  private static int instructionEnd(char[] text, int at) {
+    if (!isLatinLetter(text[at]) && text[at] != '-') {
+      return 0;
+    }
+    int end = at;
+    while (text[end] != '>' && text[end] != '\n' && text[end] != '\r') {
       end++;
     }
-    if (text[end] == '>') {
-      longest.offer(Form.SPACED, end + 1);
+    return text[end] == '>' && end > at ? end + 1 : 0;
+  }
+
+  private static int spacesEnd(char[] text, int at) {
+    int end = at;
+    while (text[end] == ' ') {
+      end++;
     }
+    return end;
   }
 
   private static int attributeEnd(char[] text, int at) {
@@ -57,7 +66,7 @@ final class Tags {
     }
     end += 2;
     while (text[end] != quote) {
-      if (text[end] == '\n') {
+      if (text[end] == '\n' || text[end] == '<' || text[end] == '>') {
         return 0;
       }
       end++;

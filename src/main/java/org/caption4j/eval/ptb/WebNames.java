@@ -1,7 +1,6 @@
 package org.caption4j.eval.ptb;
 
 import static org.caption4j.eval.ptb.CharacterClass.isLatinLetter;
-import static org.caption4j.eval.ptb.CharacterClass.isLetterOrDigit;
 import static org.caption4j.eval.ptb.CharacterClass.isPlainDigit;
 
 import java.util.Locale;
@@ -15,13 +14,14 @@ final class WebNames {
                   + " php pl png ppt ps py sql tar txt wav x xml zip")
               .split(" "));
 
+  private static final int LONGEST_FILE_TYPE = 5;
+
   private WebNames() {}
 
   /** At a letter or a digit of ASCII, or at {@code <}. */
   static void offer(char[] text, int at, Longest longest) {
     offerAddress(text, at, longest);
     offerMail(text, at, longest);
-    offerFile(text, at, longest);
   }
 
   private static void offerAddress(char[] text, int at, Longest longest) {
@@ -34,34 +34,81 @@ final class WebNames {
     if (start > 0) {
       int end = addressEnd(text, start);
       if (end > start + 1) {
-        longest.offer(Form.SPACED, end);
-      }
-    }
-    offerShortAddress(text, at, longest);
-  }
-
-  private static void offerShortAddress(char[] text, int at, Longest longest) {
-    int slash = at;
-    boolean dot = false;
-    while (isAddress(text[slash]) && text[slash] != '/') {
-      dot |= text[slash] == '.';
-      slash++;
-    }
-    if (!dot || text[slash] != '/') {
-      return;
-    }
-    boolean www = Entities.isIgnoringCase(text, at, "www.");
-    String host = new String(text, at, slash - at).toLowerCase(Locale.ROOT);
-    if (www
-        || host.endsWith(".com")
-        || host.endsWith(".net")
-        || host.endsWith(".org")
-        || host.endsWith(".edu")) {
-      int end = addressEnd(text, slash + 1);
-      if (end > slash + 2) {
         longest.offer(Form.PLAIN, end);
       }
     }
+  }
+
+  /** At a character that may begin the name of a host. */
+  static void offerHost(char[] text, int at, Longest longest) {
+    if (Entities.isIgnoringCase(text, at, "www.")) {
+      offerLabels(text, at + 4, true, longest);
+    }
+    if (isShortHost(text[at])) {
+      offerLabels(text, at, false, longest);
+    }
+  }
+
+  private static void offerLabels(char[] text, int at, boolean www, Longest longest) {
+    int end = at;
+    while (true) {
+      int start = end;
+      while (www ? isHost(text[end]) : isShortHost(text[end])) {
+        end++;
+      }
+      if (end == start || text[end] != '.') {
+        return;
+      }
+      end++;
+      int last = domainEnd(text, end, www);
+      if (last > 0) {
+        longest.offer(Form.PLAIN, last);
+        if (text[last] == '/') {
+          int path = pathEnd(text, last + 1);
+          if (path > last + 2) {
+            longest.offer(Form.PLAIN, path);
+          }
+        }
+      }
+    }
+  }
+
+  private static int domainEnd(char[] text, int at, boolean any) {
+    if (any) {
+      int end = at;
+      while (end < at + 4 && isLatinLetter(text[end])) {
+        end++;
+      }
+      return end >= at + 2 ? end : 0;
+    }
+    return switch (text[at] | ' ') {
+      case 'c' -> Entities.isIgnoringCase(text, at, "com") ? at + 3 : 0;
+      case 'n' -> Entities.isIgnoringCase(text, at, "net") ? at + 3 : 0;
+      case 'o' -> Entities.isIgnoringCase(text, at, "org") ? at + 3 : 0;
+      case 'e' -> Entities.isIgnoringCase(text, at, "edu") ? at + 3 : 0;
+      default -> 0;
+    };
+  }
+
+  private static int pathEnd(char[] text, int at) {
+    int end = at;
+    int last = at;
+    while (isAddress(text[end]) || text[end] == '{' || text[end] == '}') {
+      end++;
+      if (".!?,-{}".indexOf(text[end - 1]) < 0) {
+        last = end;
+      }
+    }
+    return last;
+  }
+
+  private static boolean isHost(char unit) {
+    return isAddress(unit) && ".!?,".indexOf(unit) < 0;
+  }
+
+  /** No digits and no capitals, the tokenizer that is followed being as it is. */
+  static boolean isShortHost(char unit) {
+    return isHost(unit) && (unit < ',' || unit > '_') && "$'`".indexOf(unit) < 0;
   }
 
   /** Returns the end of what may stand in an address and may end it. */
@@ -79,29 +126,13 @@ final class WebNames {
 
   private static boolean isAddress(char unit) {
     return switch (unit) {
-      case ' ',
-          '\t',
-          '\n',
-          '\r',
-          '\f',
-          '\u000b',
-          '\u2028',
-          '\u2029',
-          '"',
-          '<',
-          '>',
-          '|',
-          '(',
-          ')',
-          '{',
-          '}' ->
-          false;
+      case ' ', '\t', '\n', '\r', '\f', '"', '<', '>', '|', '(', ')', '{', '}' -> false;
       default -> true;
     };
   }
 
-  private static void offerMail(char[] text, int at, Longest longest) {
-    int start = text[at] == '<' ? at + 1 : at;
+  static void offerMail(char[] text, int at, Longest longest) {
+    int start = text[at] == '<' ? at + 1 : Entities.isIgnoringCase(text, at, "&lt;") ? at + 4 : at;
     if (!isLatinLetter(text[start]) && !isPlainDigit(text[start])) {
       return;
     }
@@ -114,7 +145,11 @@ final class WebNames {
       end++;
     }
     if (best > 0) {
-      longest.offer(Form.PLAIN, text[best] == '>' ? best + 1 : best);
+      longest.offer(
+          Form.PLAIN,
+          text[best] == '>'
+              ? best + 1
+              : Entities.isIgnoringCase(text, best, "&gt;") ? best + 4 : best);
     }
   }
 
@@ -133,48 +168,69 @@ final class WebNames {
     return last;
   }
 
-  private static void offerFile(char[] text, int at, Longest longest) {
-    int end = at;
-    while (isLetterOrDigit(text[end])) {
-      end++;
-    }
-    while (text[end] == '.') {
+  /** At a letter or a digit: a name with an ending that files have. */
+  static void offerFile(char[] text, int at, Longest longest) {
+    int end = filePartEnd(text, at);
+    while (end > at && text[end] == '.') {
       int start = end + 1;
-      int next = start;
-      while (isLetterOrDigit(text[next])) {
-        next++;
-      }
-      if (next == start) {
+      end = filePartEnd(text, start);
+      if (end == start) {
         return;
       }
-      if (next - start <= 5
-          && FILE_TYPES.contains(new String(text, start, next - start).toLowerCase(Locale.ROOT))) {
-        longest.offer(Form.PLAIN, next);
+      if (end - start <= LONGEST_FILE_TYPE
+          && isFileEnd(text[end])
+          && FILE_TYPES.contains(new String(text, start, end - start).toLowerCase(Locale.ROOT))) {
+        boolean pair = text[end] == '\r' && text[end + 1] == '\n';
+        longest.offer(Form.PLAIN, end, pair ? end + 2 : end + 1);
       }
-      end = next;
     }
   }
 
-  /** At {@code @}. */
-  static void offerMention(char[] text, int at, Longest longest) {
-    int end = at + 1;
-    if (!isLatinLetter(text[end]) && text[end] != '_') {
-      return;
+  private static int filePartEnd(char[] text, int at) {
+    int end = at;
+    while (true) {
+      int entity = Entities.letterEnd(text, end);
+      if (entity > 0) {
+        end = entity;
+      } else if (CharacterClass.isWordPart(text[end]) || CharacterClass.isDigit(text[end])) {
+        end++;
+      } else {
+        return end;
+      }
     }
-    while (isLatinLetter(text[end]) || isPlainDigit(text[end]) || text[end] == '_') {
-      end++;
-    }
-    longest.offer(Form.PLAIN, end);
   }
 
-  /** At {@code #}. */
-  static void offerTopic(char[] text, int at, Longest longest) {
-    int end = at + 1;
-    while (CharacterClass.isWordPart(text[end])) {
-      end++;
-    }
+  private static boolean isFileEnd(char unit) {
+    return Abbreviations.isSpace(unit) || ".!?,".indexOf(unit) >= 0;
+  }
+
+  /** At {@code @} or {@code #}: a name or a topic of a social network. */
+  static void offerTagged(char[] text, int at, Longest longest) {
+    int end = text[at] == '@' ? nameEnd(text, at + 1) : topicEnd(text, at + 1);
     if (end > at + 1) {
       longest.offer(Form.PLAIN, end);
+    }
+  }
+
+  private static int nameEnd(char[] text, int at) {
+    int end = at;
+    while (isLatinLetter(text[end]) || text[end] == '_' || (end > at && isPlainDigit(text[end]))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int topicEnd(char[] text, int at) {
+    int end = at;
+    while (true) {
+      int entity = Entities.letterEnd(text, end);
+      if (entity > 0) {
+        end = entity;
+      } else if (CharacterClass.isWordPart(text[end])) {
+        end++;
+      } else {
+        return end;
+      }
     }
   }
 }
