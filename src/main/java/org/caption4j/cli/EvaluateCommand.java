@@ -149,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationReport report =
         evaluate(new CaptionEvaluation(tongue, scorers, training, notes), pairing);
     print(report);
-    write(report, captions);
+    write(report, captions, references);
     PrintWriter err = spec.commandLine().getErr();
     report.faults().forEach(fault -> err.println("caption4j: " + FaultMessages.line(fault)));
     return report.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -242,7 +242,8 @@ final class EvaluateCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private void write(EvaluationReport report, CaptionResults captions) throws IOException {
+  private void write(EvaluationReport report, CaptionResults captions, CaptionDataSet references)
+      throws IOException {
     if (json != null) {
       ReportJson.write(report, json);
     }
@@ -259,15 +260,20 @@ final class EvaluateCommand implements Callable<Integer> {
               "photos",
               report.pairing().candidates().size())) {
         ReportPage.write(
-            report, facts(report, captions), photos, html, done -> progress.at(done, ""));
+            report,
+            facts(report, captions, references),
+            photos,
+            html,
+            done -> progress.at(done, ""));
       }
     }
   }
 
-  private List<Fact> facts(EvaluationReport report, CaptionResults captions) {
+  private static List<Fact> facts(
+      EvaluationReport report, CaptionResults captions, CaptionDataSet references) {
     return List.of(
         new Fact("Captions", captions.name()),
-        new Fact("References", annotations),
+        new Fact("References", references.name()),
         new Fact("Images", "" + report.pairing().candidates().size()),
         new Fact("Tokens", report.language().tokens()));
   }

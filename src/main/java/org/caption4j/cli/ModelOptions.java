@@ -33,6 +33,11 @@ final class ModelOptions {
 
   @Mixin private PretrainedOptions pretrained;
 
+  /** Returns what to call the model: its folder's name. */
+  String name() {
+    return folder.normalize().getFileName().toString();
+  }
+
   /**
    * Returns what the model's encoder expects of a photo, without opening the model.
    *

@@ -73,6 +73,6 @@ record PhotoCaptions(ModelOptions model, BeamSettings settings, PrintWriter err)
         progress.at(done, "");
       }
     }
-    return new CaptionResults(folder.toString(), captions);
+    return new CaptionResults("%s on %s".formatted(model.name(), folder), captions);
   }
 }

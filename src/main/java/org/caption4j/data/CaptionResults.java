@@ -43,7 +43,9 @@ public record CaptionResults(String name, Map<Long, String> captions) {
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(
           file
-              + (Files.isDirectory(file) ? ": is a folder" : ": no such file")
+              + (Files.isDirectory(file)
+                  ? ": is a folder"
+                  : Files.exists(file) ? ": is no ordinary file" : ": no such file")
               + ", expected results in COCO's format");
     }
     Source source = new Source(file, "");
