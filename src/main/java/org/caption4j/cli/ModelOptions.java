@@ -35,7 +35,7 @@ final class ModelOptions {
 
   /** Returns what to call the model: its folder's name. */
   String name() {
-    return folder.normalize().getFileName().toString();
+    return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
   /**
