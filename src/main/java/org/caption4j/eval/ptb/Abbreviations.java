@@ -25,7 +25,7 @@ final class Abbreviations {
       words(
           """
           al ala apr ariz assn aug bancorp bhd bldg blvd bros calif co colo conn corp cos ct dak dec
-          del esq est etc ext feb fla fri ga inc ind intl jan jr jul jun kan kans ky ltd mar md mich
+          esq est etc ext feb fla fri ga inc ind intl jan jr jul jun kan kans ky ltd mar md mich
           minn mo mon mont neb nev nov oct okla penn plc ppte pptes ppty pptys pte ptes pty ptys rd
           rt sep sept seq sq sr sys tel tenn thu thurs tue tues univ va vt wed wis wisc wyo
           """);

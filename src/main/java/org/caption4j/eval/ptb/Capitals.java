@@ -24,23 +24,21 @@ final class Capitals {
     if (text[end] == '$') {
       longest.offer(Form.PLAIN, end + 1);
     }
-    offerMore(text, end, longest);
-  }
-
-  private static void offerMore(char[] text, int at, Longest longest) {
-    if (text[at] == '&' || text[at] == '+') {
-      offerMoreAfter(text, at + 1, longest);
-    }
-    if (Entities.isIgnoringCase(text, at, "&amp;")) {
-      offerMoreAfter(text, at + 5, longest);
-    }
-  }
-
-  private static void offerMoreAfter(char[] text, int at, Longest longest) {
-    int end = capitalsEnd(text, at);
-    if (end > at) {
-      Words.offerWithStop(text, end, longest);
-      offerMore(text, end, longest);
+    while (text[end] == '&' || text[end] == '+') {
+      int afterSign = capitalsEnd(text, end + 1);
+      if (afterSign > end + 1) {
+        Words.offerWithStop(text, afterSign, longest);
+      }
+      int afterEntity =
+          Entities.isIgnoringCase(text, end, "&amp;") ? capitalsEnd(text, end + 5) : 0;
+      if (afterEntity > end + 5) {
+        Words.offerWithStop(text, afterEntity, longest);
+        afterSign = afterEntity;
+      }
+      if (afterSign == end + 1) {
+        return;
+      }
+      end = afterSign;
     }
   }
 

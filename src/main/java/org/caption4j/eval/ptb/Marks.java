@@ -77,7 +77,10 @@ final class Marks {
   }
 
   private static void offerEllipsis(char[] text, int at, Longest longest) {
-    int end = Math.min(runEnd(text, at), at + DOTS);
+    int end = at + 1;
+    while (text[end] == '.' && end < at + DOTS) {
+      end++;
+    }
     if (end - at > 2) {
       longest.offer(Form.ELLIPSIS, end);
     }
