@@ -9,12 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
 import org.caption4j.encoder.PhotoEncoder;
-import org.caption4j.text.WordTokenizer;
+import org.caption4j.text.Tokenizer;
 import org.caption4j.train.EpochFigures;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
@@ -107,6 +108,14 @@ final class TrainCommand implements Callable<Integer> {
   private int embedding;
 
   @Option(
+      names = "--tokenizer",
+      paramLabel = "NAME",
+      description =
+          "what a token is: words, or han for Chinese (one token a Han character, other words whole)",
+      defaultValue = "words")
+  private String tokenizer;
+
+  @Option(
       names = "--start",
       paramLabel = "DIR",
       description =
@@ -187,6 +196,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingPlan plan = plan();
+    Tokenizer cutter = tokenizer();
     PrintWriter err = spec.commandLine().getErr();
     PhotoFolder.require(plan.images());
     PhotoFolder.require(plan.validationImages());
@@ -202,7 +212,7 @@ final class TrainCommand implements Callable<Integer> {
               weightsName(choice),
               open.encoder().fingerprint(),
               open.encoder().preprocessing());
-      TrainingRun run = new TrainingRun(plan, open, section, new WordTokenizer());
+      TrainingRun run = new TrainingRun(plan, open, section, cutter);
       List<EpochFigures> history = train(run, err);
       EpochFigures best =
           history.stream()
@@ -212,6 +222,14 @@ final class TrainCommand implements Callable<Integer> {
           "The model in %s is that of epoch %d, validation perplexity %.2f.%n",
           out, best.epoch(), best.validationPerplexity());
       return ExitCode.OK;
+    }
+  }
+
+  private Tokenizer tokenizer() {
+    try {
+      return Tokenizer.named(tokenizer);
+    } catch (BadInputException e) {
+      throw new ParameterException(spec.commandLine(), "--tokenizer: " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.text.HanTokenizer;
 
 /** The languages in which captions can be scored: how they are cut, and how they do not end. */
 public enum Language {
@@ -65,7 +66,7 @@ public enum Language {
   public CaptionTokenizer tokenizer() {
     return switch (this) {
       case ENGLISH -> new EnglishTokenizer();
-      case CHINESE -> new HanTokenizer();
+      case CHINESE -> new HanTokenizer()::tokens;
     };
   }
 

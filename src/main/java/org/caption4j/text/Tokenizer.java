@@ -38,10 +38,13 @@ public interface Tokenizer {
    * @throws BadInputException if there is none of this name; the message lists those there are
    */
   static Tokenizer named(String name) throws BadInputException {
-    if (name.equals(WordTokenizer.NAME)) {
-      return new WordTokenizer();
-    }
-    throw new BadInputException(
-        "expected a tokenizer of '" + WordTokenizer.NAME + "', found '" + name + "'");
+    return switch (name) {
+      case WordTokenizer.NAME -> new WordTokenizer();
+      case HanTokenizer.NAME -> new HanTokenizer();
+      default ->
+          throw new BadInputException(
+              "expected a tokenizer out of %s and %s, found '%s'"
+                  .formatted(WordTokenizer.NAME, HanTokenizer.NAME, name));
+    };
   }
 }

@@ -46,6 +46,6 @@ class WordTokenizerTest {
     assertThat(Tokenizer.named("words").name()).isEqualTo("words");
     assertThatThrownBy(() -> Tokenizer.named("Words"))
         .isInstanceOf(BadInputException.class)
-        .hasMessage("expected a tokenizer of 'words', found 'Words'");
+        .hasMessage("expected a tokenizer out of words and han, found 'Words'");
   }
 }

@@ -1,8 +1,15 @@
-package org.caption4j.eval;
+package org.caption4j.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.caption4j.BadInputException;
+import org.caption4j.data.CaptionDataSets;
+import org.caption4j.data.CaptionedImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +60,39 @@ class HanTokenizerTest {
   @ValueSource(strings = {"", "  ", "。！？", "……", "\ud83d\ude00\u2764\ufe0f", "'-.,", "\ufe0f"})
   void nothingCountsInSomeCaptions(String caption) {
     assertThat(tokens(caption)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "桥 下 有 三 只 鸭 子 | 桥下有三只鸭子",
+        "穿 t 恤 的 人 | 穿t恤的人",
+        "人 看 iphone 6s 和 it's | 人看iphone 6s和it's",
+        "3.5 4 米 | 3.5 4米",
+      })
+  void joins(String tokens, String expected) {
+    List<String> words = List.of(tokens.split(" "));
+    assertThat(new HanTokenizer().join(words)).isEqualTo(expected);
+    assertThat(tokens(expected)).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"captions_train_zh.json", "captions_dev_zh.json"})
+  void whatIsJoinedIsCutAgain(String name) throws IOException {
+    Path file = Path.of("../shared/data/flickr8k", name);
+    assumeTrue(Files.exists(file), () -> file + " is absent");
+    for (CaptionedImage image : CaptionDataSets.read(file.toString()).images()) {
+      for (String caption : image.captions()) {
+        List<String> tokens = tokens(caption);
+        assertThat(tokens(new HanTokenizer().join(tokens))).isEqualTo(tokens);
+      }
+    }
+  }
+
+  @Test
+  void modelsFindItByName() throws BadInputException {
+    assertThat(Tokenizer.named("han")).isInstanceOf(HanTokenizer.class);
+    assertThat(new HanTokenizer().name()).isEqualTo("han");
   }
 }

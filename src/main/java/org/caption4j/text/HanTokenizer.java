@@ -1,4 +1,4 @@
-package org.caption4j.eval;
+package org.caption4j.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
  * two digits ({@code 3.5}), a comma before three digits ({@code 1,000}). All other punctuation,
  * Chinese and Western, white space and symbols separate and vanish: {@code 50%} is {@code 50}.
  */
-public final class HanTokenizer implements CaptionTokenizer {
+public final class HanTokenizer implements Tokenizer {
+  static final String NAME = "han";
+
   private static final String REST_OF_WORD = "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}]]*+";
   private static final String WORD = "[\\p{L}\\p{N}&&[^\\p{IsHan}]]" + REST_OF_WORD;
   private static final String INNER_MARK =
@@ -31,6 +33,11 @@ public final class HanTokenizer implements CaptionTokenizer {
           + "|(?<=\\p{Nd})\\.(?=\\p{Nd})|(?<=\\p{Nd}),(?=\\p{Nd}{3}(?!\\p{Nd})))";
   private static final Pattern TOKEN =
       Pattern.compile("\\p{IsHan}|" + WORD + "(?:" + INNER_MARK + WORD + ")*+");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
 
   @Override
   public List<String> tokens(String caption) {
@@ -45,5 +52,25 @@ public final class HanTokenizer implements CaptionTokenizer {
       tokens.add(matcher.group());
     }
     return tokens;
+  }
+
+  /** Puts characters beside each other, and a blank between two words. */
+  @Override
+  public String join(List<String> tokens) {
+    StringBuilder sentence = new StringBuilder();
+    boolean afterWord = false;
+    for (String token : tokens) {
+      boolean word = !isHan(token);
+      if (word && afterWord) {
+        sentence.append(' ');
+      }
+      sentence.append(token);
+      afterWord = word;
+    }
+    return sentence.toString();
+  }
+
+  private static boolean isHan(String token) {
+    return Character.UnicodeScript.of(token.codePointAt(0)) == Character.UnicodeScript.HAN;
   }
 }
