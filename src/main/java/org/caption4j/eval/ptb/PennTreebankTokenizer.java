@@ -40,14 +40,18 @@ public final class PennTreebankTokenizer {
     Arrays.fill(text, length, text.length, '\n');
     List<String> tokens = new ArrayList<>(16);
     Longest longest = new Longest();
+    WebNames webNames = new WebNames(text);
     int at = 0;
     while (at < length) {
+      if (text[at] == ' ' && text[at + 1] > ' ' && text[at + 1] < 0x7f) {
+        at++;
+      }
       int end = plainWordEnd(text, at);
       if (end > at) {
-        tokens.add(new String(text, at, end - at));
+        tokens.add(caption.substring(at, end));
         at = end;
       } else {
-        at = next(text, at, longest, tokens);
+        at = next(text, at, webNames, longest, tokens);
       }
     }
     return tokens;
@@ -62,26 +66,27 @@ public final class PennTreebankTokenizer {
     return text[end] == ' ' && !Words.isTwo(text, at, end) ? end : at;
   }
 
-  private static int next(char[] text, int at, Longest longest, List<String> tokens) {
+  private static int next(
+      char[] text, int at, WebNames webNames, Longest longest, List<String> tokens) {
     longest.clear(at);
     switch (CharacterClass.of(text[at])) {
       case CharacterClass.SPACE -> longest.offer(Form.NONE, spacesEnd(text, at));
-      case CharacterClass.LETTER -> offerAtLetter(text, at, longest);
+      case CharacterClass.LETTER -> offerAtLetter(text, at, webNames, longest);
       case CharacterClass.DIGIT -> {
         Numbers.offer(text, at, longest);
         Compounds.offer(text, at, longest);
-        WebNames.offer(text, at, longest);
+        webNames.offer(at, longest);
       }
       case CharacterClass.MARK, CharacterClass.SOFT_HYPHEN -> {
         Words.offer(text, at, Words.end(text, at), longest);
         Numbers.offer(text, at, longest);
-        WebNames.offer(text, at, longest);
+        webNames.offer(at, longest);
       }
-      case CharacterClass.SYMBOL -> offerAtSymbol(text, at, longest);
+      case CharacterClass.SYMBOL -> offerAtSymbol(text, at, webNames, longest);
       case CharacterClass.SEPARATOR -> Numbers.offer(text, at, longest);
       default -> {}
     }
-    WebNames.offerHost(text, at, longest);
+    webNames.offerHost(at, longest);
     WebNames.offerFile(text, at, longest);
     if (longest.end() == at) {
       return at + 1;
@@ -98,10 +103,10 @@ public final class PennTreebankTokenizer {
     return end;
   }
 
-  private static void offerAtLetter(char[] text, int at, Longest longest) {
+  private static void offerAtLetter(char[] text, int at, WebNames webNames, Longest longest) {
     int end = Words.end(text, at);
     Words.offer(text, at, end, longest);
-    WebNames.offer(text, at, longest);
+    webNames.offer(at, longest);
     Abbreviations.offer(text, at, end, longest);
     Compounds.offer(text, at, longest);
     Apostrophes.offerAtLetter(text, at, longest);
@@ -109,16 +114,16 @@ public final class PennTreebankTokenizer {
     Smileys.offer(text, at, longest);
   }
 
-  private static void offerAtSymbol(char[] text, int at, Longest longest) {
+  private static void offerAtSymbol(char[] text, int at, WebNames webNames, Longest longest) {
     switch (text[at]) {
       case '+', '-', '.', ',', ':', '(' -> Numbers.offer(text, at, longest);
-      case '<' -> WebNames.offer(text, at, longest);
+      case '<' -> webNames.offer(at, longest);
       case '&' -> {
         int end = Words.end(text, at);
         if (end > at) {
           Words.offer(text, at, end, longest);
         }
-        WebNames.offer(text, at, longest);
+        webNames.offer(at, longest);
       }
       default -> {}
     }
