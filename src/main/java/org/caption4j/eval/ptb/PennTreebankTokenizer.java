@@ -19,9 +19,10 @@ import java.util.List;
  *   <li>Emoji, and whatever else Unicode got late or beyond U+FFFF, vanish.
  * </ul>
  *
- * <p>A line is looked at as though it stood alone, a line feed after it. The other program reads
- * on: the next line may decide whether a last {@code no.} or {@code e.} keeps its full stop. What
- * breaks a line inside a caption parts tokens here and does nothing else.
+ * <p>A caption is looked at as though it stood alone, a line feed after it. The other program reads
+ * on: the next caption may decide whether a last {@code e.} or {@code no.} keeps its full stop;
+ * {@code plan b.} ends in {@code b} where {@code The} begins the next. What breaks a line inside a
+ * caption parts tokens, and shifts nothing.
  */
 public final class PennTreebankTokenizer {
   /** Characters after the text, so that few rules need to ask where it ends. */
