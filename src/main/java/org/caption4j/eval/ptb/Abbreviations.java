@@ -65,8 +65,7 @@ final class Abbreviations {
   }
 
   private static void offerListed(char[] text, int at, int end, Longest longest) {
-    String found = new String(text, at, end - at);
-    String word = found.toLowerCase(Locale.ROOT);
+    String word = new String(text, at, end - at).toLowerCase(Locale.ROOT);
     if (NOT_IN_CAPITALS.contains(word) && isCapital(text[at + 1])) {
       return;
     }
@@ -95,8 +94,7 @@ final class Abbreviations {
     if (isSpace(text[after])
         && (isSpace(text[after + 1])
             || CharacterClass.isUpperCase(text[after + 1])
-            || Tags.end(text, after + 1) > 0
-            || after + 1 >= text.length - PennTreebankTokenizer.SENTINELS + 1)) {
+            || Tags.end(text, after + 1) > 0)) {
       longest.offer(Form.ENDING, end, after + 2);
     }
     longest.offer(Form.WORD, after, text[after] == '.' ? after : after + 2);

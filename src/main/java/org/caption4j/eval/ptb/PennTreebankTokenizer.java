@@ -19,9 +19,10 @@ import java.util.List;
  *   <li>Emoji, and whatever else Unicode got late or beyond U+FFFF, vanish.
  * </ul>
  *
- * <p>A line is looked at as though it stood alone, a line feed after it. The other program reads
- * on: the next line may decide whether a last {@code no.} or {@code e.} keeps its full stop. What
- * breaks a line inside a caption parts tokens here and does nothing else.
+ * <p>A caption is looked at as though it stood alone, a line feed after it. The other program reads
+ * on: the next caption may decide whether a last {@code e.} or {@code no.} keeps its full stop;
+ * {@code plan b.} ends in {@code b} where {@code The} begins the next. What breaks a line inside a
+ * caption parts tokens, and shifts nothing.
  */
 public final class PennTreebankTokenizer {
   /** Characters after the text, so that few rules need to ask where it ends. */
@@ -40,14 +41,18 @@ public final class PennTreebankTokenizer {
     Arrays.fill(text, length, text.length, '\n');
     List<String> tokens = new ArrayList<>(16);
     Longest longest = new Longest();
+    WebNames webNames = new WebNames(text);
     int at = 0;
     while (at < length) {
+      if (text[at] == ' ' && text[at + 1] > ' ' && text[at + 1] < 0x7f) {
+        at++;
+      }
       int end = plainWordEnd(text, at);
       if (end > at) {
-        tokens.add(new String(text, at, end - at));
+        tokens.add(caption.substring(at, end));
         at = end;
       } else {
-        at = next(text, at, longest, tokens);
+        at = next(text, at, webNames, longest, tokens);
       }
     }
     return tokens;
@@ -62,26 +67,27 @@ public final class PennTreebankTokenizer {
     return text[end] == ' ' && !Words.isTwo(text, at, end) ? end : at;
   }
 
-  private static int next(char[] text, int at, Longest longest, List<String> tokens) {
+  private static int next(
+      char[] text, int at, WebNames webNames, Longest longest, List<String> tokens) {
     longest.clear(at);
     switch (CharacterClass.of(text[at])) {
       case CharacterClass.SPACE -> longest.offer(Form.NONE, spacesEnd(text, at));
-      case CharacterClass.LETTER -> offerAtLetter(text, at, longest);
+      case CharacterClass.LETTER -> offerAtLetter(text, at, webNames, longest);
       case CharacterClass.DIGIT -> {
         Numbers.offer(text, at, longest);
         Compounds.offer(text, at, longest);
-        WebNames.offer(text, at, longest);
+        webNames.offer(at, longest);
       }
       case CharacterClass.MARK, CharacterClass.SOFT_HYPHEN -> {
         Words.offer(text, at, Words.end(text, at), longest);
         Numbers.offer(text, at, longest);
-        WebNames.offer(text, at, longest);
+        webNames.offer(at, longest);
       }
-      case CharacterClass.SYMBOL -> offerAtSymbol(text, at, longest);
+      case CharacterClass.SYMBOL -> offerAtSymbol(text, at, webNames, longest);
       case CharacterClass.SEPARATOR -> Numbers.offer(text, at, longest);
       default -> {}
     }
-    WebNames.offerHost(text, at, longest);
+    webNames.offerHost(at, longest);
     WebNames.offerFile(text, at, longest);
     if (longest.end() == at) {
       return at + 1;
@@ -98,10 +104,10 @@ public final class PennTreebankTokenizer {
     return end;
   }
 
-  private static void offerAtLetter(char[] text, int at, Longest longest) {
+  private static void offerAtLetter(char[] text, int at, WebNames webNames, Longest longest) {
     int end = Words.end(text, at);
     Words.offer(text, at, end, longest);
-    WebNames.offer(text, at, longest);
+    webNames.offer(at, longest);
     Abbreviations.offer(text, at, end, longest);
     Compounds.offer(text, at, longest);
     Apostrophes.offerAtLetter(text, at, longest);
@@ -109,16 +115,16 @@ public final class PennTreebankTokenizer {
     Smileys.offer(text, at, longest);
   }
 
-  private static void offerAtSymbol(char[] text, int at, Longest longest) {
+  private static void offerAtSymbol(char[] text, int at, WebNames webNames, Longest longest) {
     switch (text[at]) {
       case '+', '-', '.', ',', ':', '(' -> Numbers.offer(text, at, longest);
-      case '<' -> WebNames.offer(text, at, longest);
+      case '<' -> webNames.offer(at, longest);
       case '&' -> {
         int end = Words.end(text, at);
         if (end > at) {
           Words.offer(text, at, end, longest);
         }
-        WebNames.offer(text, at, longest);
+        webNames.offer(at, longest);
       }
       default -> {}
     }

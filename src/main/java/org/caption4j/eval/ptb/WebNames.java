@@ -16,12 +16,20 @@ final class WebNames {
 
   private static final int LONGEST_FILE_TYPE = 5;
 
-  private WebNames() {}
+  private final char[] text;
+
+  // from no place before these does a mail address or a host begin: long runs are read once
+  private int maillessEnd;
+  private int hostlessEnd;
+
+  WebNames(char[] text) {
+    this.text = text;
+  }
 
   /** At a letter or a digit of ASCII, or at {@code <}. */
-  static void offer(char[] text, int at, Longest longest) {
+  void offer(int at, Longest longest) {
     offerAddress(text, at, longest);
-    offerMail(text, at, longest);
+    offerMail(at, longest);
   }
 
   private static void offerAddress(char[] text, int at, Longest longest) {
@@ -40,37 +48,42 @@ final class WebNames {
   }
 
   /** At a character that may begin the name of a host. */
-  static void offerHost(char[] text, int at, Longest longest) {
+  void offerHost(int at, Longest longest) {
     if (Entities.isIgnoringCase(text, at, "www.")) {
       offerLabels(text, at + 4, true, longest);
     }
-    if (isShortHost(text[at])) {
-      offerLabels(text, at, false, longest);
+    if (at >= hostlessEnd && isShortHost(text[at]) && !offerLabels(text, at, false, longest)) {
+      hostlessEnd = labelEnd(text, at, false);
     }
   }
 
-  private static void offerLabels(char[] text, int at, boolean www, Longest longest) {
+  private static boolean offerLabels(char[] text, int at, boolean www, Longest longest) {
     int end = at;
+    boolean found = false;
     while (true) {
-      int start = end;
-      while (www ? isHost(text[end]) : isShortHost(text[end])) {
-        end++;
+      int label = labelEnd(text, end, www);
+      if (label == end || text[label] != '.') {
+        return found;
       }
-      if (end == start || text[end] != '.') {
-        return;
-      }
-      end++;
+      end = label + 1;
       int last = domainEnd(text, end, www);
       if (last > 0) {
+        found = true;
         longest.offer(Form.PLAIN, last);
-        if (text[last] == '/') {
-          int path = pathEnd(text, last + 1);
-          if (path > last + 2) {
-            longest.offer(Form.PLAIN, path);
-          }
+        int path = text[last] == '/' ? pathEnd(text, last + 1) : 0;
+        if (path > last + 2) {
+          longest.offer(Form.PLAIN, path);
         }
       }
     }
+  }
+
+  private static int labelEnd(char[] text, int at, boolean www) {
+    int end = at;
+    while (www ? isHost(text[end]) : isShortHost(text[end])) {
+      end++;
+    }
+    return end;
   }
 
   private static int domainEnd(char[] text, int at, boolean any) {
@@ -131,32 +144,34 @@ final class WebNames {
     };
   }
 
-  static void offerMail(char[] text, int at, Longest longest) {
+  private void offerMail(int at, Longest longest) {
     int start = text[at] == '<' ? at + 1 : Entities.isIgnoringCase(text, at, "&lt;") ? at + 4 : at;
-    if (!isLatinLetter(text[start]) && !isPlainDigit(text[start])) {
+    if (start < maillessEnd || !(isLatinLetter(text[start]) || isPlainDigit(text[start]))) {
       return;
     }
-    int end = start + 1;
-    int best = 0;
-    while (isAddress(text[end]) && text[end] != '\u00a0') {
-      if (text[end] == '@') {
-        best = Math.max(best, hostEnd(text, end + 1));
+    int run = start + 1;
+    while (isMail(text[run])) {
+      run++;
+    }
+    for (int sign = run - 1; sign > start; sign--) {
+      int end = text[sign] == '@' ? mailHostEnd(text, sign + 1) : 0;
+      if (end > 0) {
+        int closed = Entities.isIgnoringCase(text, end, "&gt;") ? end + 4 : end;
+        longest.offer(Form.PLAIN, text[end] == '>' ? end + 1 : closed);
+        return;
       }
-      end++;
     }
-    if (best > 0) {
-      longest.offer(
-          Form.PLAIN,
-          text[best] == '>'
-              ? best + 1
-              : Entities.isIgnoringCase(text, best, "&gt;") ? best + 4 : best);
-    }
+    maillessEnd = run;
   }
 
-  private static int hostEnd(char[] text, int at) {
+  private static boolean isMail(char unit) {
+    return isAddress(unit) && unit != '\u00a0';
+  }
+
+  private static int mailHostEnd(char[] text, int at) {
     int end = at;
     int last = 0;
-    while (isAddress(text[end]) && text[end] != '\u00a0') {
+    while (isMail(text[end])) {
       if (text[end] == '.' && (end == at || text[end - 1] == '.')) {
         break;
       }
