@@ -13,4 +13,16 @@ public interface CaptionTokenizer {
    * @return its tokens, in order; none where nothing in it counts
    */
   List<String> tokens(String caption);
+
+  /**
+   * Cuts a caption that stands above another one in a list. A tokenizer that the field feeds with
+   * whole lists may read on into the next; most do not.
+   *
+   * @param caption one caption
+   * @param next the one below it, empty below the last
+   * @return the tokens of {@code caption} alone
+   */
+  default List<String> tokens(String caption, String next) {
+    return tokens(caption);
+  }
 }

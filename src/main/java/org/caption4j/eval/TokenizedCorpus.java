@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Captions and references cut into tokens, once for everything that reads them. Immutable; its
@@ -23,7 +23,8 @@ public final class TokenizedCorpus {
   }
 
   /**
-   * Cuts all captions and references, on all cores.
+   * Cuts all captions and references, on all cores: the captions as one list and the references as
+   * another, in the order of the images.
    *
    * @param images captions and references of at least one image
    * @param tokenizer what cuts them
@@ -32,15 +33,20 @@ public final class TokenizedCorpus {
    */
   public static TokenizedCorpus of(List<Candidate> images, CaptionTokenizer tokenizer) {
     requireDistinct(images);
-    List<List<List<String>>> sentences =
-        images.parallelStream().map(image -> sentences(image, tokenizer)).toList();
+    List<List<String>> captions = cut(images.stream().map(Candidate::caption).toList(), tokenizer);
+    List<List<String>> references =
+        cut(images.stream().flatMap(image -> image.references().stream()).toList(), tokenizer);
     TokenIds ids = new TokenIds();
     List<TokenizedCandidate> tokenized = new ArrayList<>(images.size());
+    int from = 0;
     for (int i = 0; i < images.size(); i++) {
-      List<int[]> numbered = sentences.get(i).stream().map(ids::of).toList();
+      int to = from + images.get(i).references().size();
       tokenized.add(
           new TokenizedCandidate(
-              images.get(i).id(), numbered.get(0), numbered.subList(1, numbered.size())));
+              images.get(i).id(),
+              ids.of(captions.get(i)),
+              references.subList(from, to).stream().map(ids::of).toList()));
+      from = to;
     }
     return new TokenizedCorpus(tokenizer, ids, tokenized);
   }
@@ -57,10 +63,12 @@ public final class TokenizedCorpus {
     }
   }
 
-  /** Returns the tokens of the caption, then of each reference. */
-  private static List<List<String>> sentences(Candidate image, CaptionTokenizer tokenizer) {
-    return Stream.concat(Stream.of(image.caption()), image.references().stream())
-        .map(tokenizer::tokens)
+  /** Cuts captions, each knowing the one below it. */
+  private static List<List<String>> cut(List<String> captions, CaptionTokenizer tokenizer) {
+    int last = captions.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .parallel()
+        .mapToObj(i -> tokenizer.tokens(captions.get(i), i < last ? captions.get(i + 1) : ""))
         .toList();
   }
 
@@ -72,6 +80,18 @@ public final class TokenizedCorpus {
   /** Returns the tokens of the captions, without those of the references, image by image. */
   public List<List<String>> captions() {
     return images.stream().map(image -> ids.tokens(image.caption())).toList();
+  }
+
+  /** Returns the tokens of the references, image by image. */
+  public List<List<List<String>>> references() {
+    return images.stream()
+        .map(image -> image.references().stream().map(ids::tokens).toList())
+        .toList();
+  }
+
+  /** Returns the images' numbers, in the order of their captions. */
+  public List<Long> ids() {
+    return images.stream().map(TokenizedCandidate::id).toList();
   }
 
   List<TokenizedCandidate> images() {

@@ -1,10 +1,10 @@
 package org.caption4j.eval.external;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.caption4j.eval.Candidate;
-import org.caption4j.eval.CaptionTokenizer;
+import org.caption4j.eval.TokenizedCorpus;
 
 /**
  * What the programs read of one image: tokens with a blank between each two.
@@ -17,8 +17,7 @@ public record TokenizedText(long id, String caption, List<String> references) {
   /**
    * Copies the references.
    *
-   * @throws IllegalArgumentException if there is no reference, or if a text has more than one line,
-   *     which no token has
+   * @throws IllegalArgumentException if there is no reference, or if a text has more than one line
    */
   public TokenizedText {
     references = List.copyOf(references);
@@ -31,14 +30,25 @@ public record TokenizedText(long id, String caption, List<String> references) {
     }
   }
 
-  /** Cuts a candidate's texts into tokens and joins them. */
-  public static TokenizedText of(Candidate candidate, CaptionTokenizer tokenizer) {
-    return new TokenizedText(
-        candidate.id(),
-        String.join(" ", tokenizer.tokens(candidate.caption())),
-        candidate.references().stream()
-            .map(reference -> String.join(" ", tokenizer.tokens(reference)))
-            .toList());
+  /** Joins the tokens of every image. */
+  public static List<TokenizedText> of(TokenizedCorpus corpus) {
+    List<Long> ids = corpus.ids();
+    List<List<String>> captions = corpus.captions();
+    List<List<List<String>>> references = corpus.references();
+    List<TokenizedText> texts = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      texts.add(
+          new TokenizedText(
+              ids.get(i),
+              line(captions.get(i)),
+              references.get(i).stream().map(TokenizedText::line).toList()));
+    }
+    return texts;
+  }
+
+  /** A tag is one token, and may have been broken. */
+  private static String line(List<String> tokens) {
+    return String.join(" ", tokens).replace('\r', ' ').replace('\n', ' ');
   }
 
   /**

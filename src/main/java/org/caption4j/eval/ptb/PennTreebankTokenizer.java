@@ -19,10 +19,9 @@ import java.util.List;
  *   <li>Emoji, and whatever else Unicode got late or beyond U+FFFF, vanish.
  * </ul>
  *
- * <p>A caption is looked at as though it stood alone, a line feed after it. The other program reads
- * on: the next caption may decide whether a last {@code e.} or {@code no.} keeps its full stop;
- * {@code plan b.} ends in {@code b} where {@code The} begins the next. What breaks a line inside a
- * caption parts tokens, and shifts nothing.
+ * <p>The other program reads on: the next caption may decide whether a last {@code e.} or {@code
+ * no.} keeps its full stop; {@code plan b.} ends in {@code b} where {@code The} begins the next. So
+ * the next may be given. What breaks a line inside a caption parts tokens, and shifts nothing.
  */
 public final class PennTreebankTokenizer {
   /** Characters after the text, so that few rules need to ask where it ends. */
@@ -35,10 +34,24 @@ public final class PennTreebankTokenizer {
    * @return its tokens, in order; the list is the caller's
    */
   public List<String> tokens(String caption) {
+    return tokens(caption, "");
+  }
+
+  /**
+   * Cuts a caption that stands on the line above another one.
+   *
+   * @param caption one caption
+   * @param next the line below it: it may decide whether a last {@code no.} or {@code p.} keeps its
+   *     full stop
+   * @return the tokens of {@code caption} alone, in order; the list is the caller's
+   */
+  public List<String> tokens(String caption, String next) {
     int length = caption.length();
-    char[] text = new char[length + SENTINELS];
+    char[] text = new char[length + 1 + next.length() + SENTINELS];
     caption.getChars(0, length, text, 0);
-    Arrays.fill(text, length, text.length, '\n');
+    text[length] = '\n';
+    next.getChars(0, next.length(), text, length + 1);
+    Arrays.fill(text, length + 1 + next.length(), text.length, '\n');
     List<String> tokens = new ArrayList<>(16);
     Longest longest = new Longest();
     WebNames webNames = new WebNames(text);

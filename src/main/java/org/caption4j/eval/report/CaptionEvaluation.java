@@ -72,7 +72,7 @@ public final class CaptionEvaluation {
         training.isPresent()
             ? Diagnostics.of(corpus, language, training.get())
             : Diagnostics.of(corpus, language);
-    List<TokenizedText> texts = programs.isEmpty() ? List.of() : texts(pairing);
+    List<TokenizedText> texts = programs.isEmpty() ? List.of() : TokenizedText.of(corpus);
     List<BadInputException> faults = new ArrayList<>();
     for (ExternalScorer program : programs) {
       try {
@@ -83,12 +83,6 @@ public final class CaptionEvaluation {
       }
     }
     return new EvaluationReport(language, pairing, evaluation, diagnostics, notes(pairing), faults);
-  }
-
-  private List<TokenizedText> texts(Pairing pairing) {
-    return pairing.candidates().stream()
-        .map(candidate -> TokenizedText.of(candidate, language.tokenizer()))
-        .toList();
   }
 
   /** Figures that a program does not have (NaN) are left out, as JSON has no way to say them. */

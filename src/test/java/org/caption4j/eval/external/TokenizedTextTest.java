@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.caption4j.eval.Candidate;
+import org.caption4j.eval.TokenizedCorpus;
 import org.junit.jupiter.api.Test;
 
 class TokenizedTextTest {
   @Test
   void joinsTokens() {
-    Candidate candidate = new Candidate(4, "A-boat", List.of("The-boat", ""));
-    assertThat(
-            TokenizedText.of(
-                candidate, text -> text.isEmpty() ? List.of() : List.of(text.split("-", -1))))
-        .isEqualTo(new TokenizedText(4, "A boat", List.of("The boat", "")));
+    TokenizedCorpus corpus =
+        TokenizedCorpus.of(
+            List.of(new Candidate(4, "A-boat", List.of("The-boat", "", "<a\rb>"))),
+            text -> text.isEmpty() ? List.of() : List.of(text.split("-", -1)));
+    assertThat(TokenizedText.of(corpus))
+        .containsExactly(new TokenizedText(4, "A boat", List.of("The boat", "", "<a b>")));
   }
 
   @Test

@@ -70,4 +70,13 @@ class PennTreebankTokenizerTest {
         IntStream.range(0, 5000).parallel().mapToObj(i -> tokenizer.tokens(caption)).toList();
     assertThat(found).isEqualTo(Collections.nCopies(5000, expected));
   }
+
+  @Test
+  void theNextCaptionMayTakeAFullStop() {
+    assertThat(tokenizer.tokens("this is plan b.")).endsWith("plan", "b.");
+    assertThat(tokenizer.tokens("this is plan b.", "two dogs")).endsWith("plan", "b.");
+    assertThat(tokenizer.tokens("this is plan b.", "The dogs")).endsWith("plan", "b", ".");
+    assertThat(tokenizer.tokens("a dog", "The dogs")).containsExactly("a", "dog");
+    assertThat(tokenizer.tokens("", "The dogs")).isEmpty();
+  }
 }

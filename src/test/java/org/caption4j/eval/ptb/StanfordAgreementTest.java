@@ -100,11 +100,8 @@ class StanfordAgreementTest {
       List<String> alone = Stanford.tokens(caption);
       compare(caption, ours.tokens(caption), alone, different);
       List<String> line = lines.get(i);
-      if (i + 1 < captions.size()) {
-        // Stanford's reads on: the next line may decide what becomes of a last full stop
-        List<String> both = ours.tokens(caption + "\n" + captions.get(i + 1));
-        compare(caption, both.subList(0, Math.min(line.size(), both.size())), line, different);
-      }
+      String next = i + 1 < captions.size() ? captions.get(i + 1) : "";
+      compare(caption, ours.tokens(caption, next), line, different);
       alone.removeAll(REMOVED);
       compare(caption, english.tokens(caption), alone, different);
     }
