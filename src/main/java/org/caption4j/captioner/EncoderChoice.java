@@ -9,7 +9,7 @@ import org.caption4j.image.Preprocessing;
 /**
  * A network, its weights on this machine, and how they want their photos.
  *
- * @param network one of {@link Encoders#names}
+ * @param network as {@link Encoders#open} takes it
  * @param weights the file with its weights
  * @param preprocessing what the weights expect of a photo, or empty for what such files usually
  *     expect
