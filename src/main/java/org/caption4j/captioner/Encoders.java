@@ -81,6 +81,20 @@ public final class Encoders {
     }
   }
 
+  /**
+   * Checks that a copy of one file is enough to open the network elsewhere.
+   *
+   * @param network as {@link #open} takes it
+   * @param weights the file
+   * @throws BadInputException if it leans on other files
+   * @throws IOException if it cannot be read
+   */
+  static void requireOneFile(String network, Path weights) throws IOException {
+    if (isOnnx(network)) {
+      OnnxEncoders.requireOneFile(weights);
+    }
+  }
+
   /** An ONNX file is a network and its weights: no weights of a network, to be kept by its name. */
   private static void requireWeights(String network, Path file) throws BadInputException {
     if (isOnnx(network)) {
@@ -122,6 +136,7 @@ public final class Encoders {
    * @throws IOException as {@link #open}
    */
   public static Preprocessing usualPreprocessing(String network, Path weights) throws IOException {
+    requireWeights(network, weights);
     try (Encoder encoder = open(network, weights, Optional.empty())) {
       return encoder.preprocessing();
     }

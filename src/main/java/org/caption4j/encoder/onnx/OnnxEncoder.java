@@ -1,6 +1,7 @@
 package org.caption4j.encoder.onnx;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.caption4j.BadInputException;
@@ -42,7 +43,15 @@ final class OnnxEncoder implements Encoder {
     this.preprocessing = preprocessing;
     this.dimension = measure();
     this.fingerprint =
-        FileFingerprint.of(name(), FileFingerprint.of(network.file()), preprocessing.fingerprint());
+        FileFingerprint.of(name(), contents(network.file()), preprocessing.fingerprint());
+  }
+
+  private static String contents(Path file) throws IOException {
+    StringBuilder contents = new StringBuilder(FileFingerprint.of(file));
+    for (Path other : ExternalWeights.of(file)) {
+      contents.append(FileFingerprint.of(other));
+    }
+    return contents.toString();
   }
 
   /** Two photos, where the network leaves it open, tell whether it keeps photos apart. */

@@ -3,6 +3,7 @@ package org.caption4j.encoder.onnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
@@ -43,6 +44,22 @@ public final class OnnxEncoders {
       if (!made) {
         network.close();
       }
+    }
+  }
+
+  /**
+   * Checks that a network is all in one file, so that the file may be copied.
+   *
+   * @param file the network
+   * @throws BadInputException if it keeps weights in other files
+   * @throws IOException if it cannot be read
+   */
+  public static void requireOneFile(Path file) throws IOException {
+    List<Path> others = ExternalWeights.of(file);
+    if (!others.isEmpty()) {
+      throw new BadInputException(
+          "%s: keeps weights in %s, and a model brings one file along; join them, as onnx.save_model(onnx.load(FILE), NEW) does in Python, or only name the weights with --weights-name"
+              .formatted(file, others.get(0).getFileName()));
     }
   }
 

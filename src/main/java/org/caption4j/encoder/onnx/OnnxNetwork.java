@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,14 +62,16 @@ public final class OnnxNetwork implements AutoCloseable {
    * @return the network, to be closed
    * @throws BadInputException if it is missing, damaged, something else, or takes something else
    *     than photos
+   * @throws IOException if it cannot be read
    */
-  public static OnnxNetwork open(Path file) throws BadInputException {
+  public static OnnxNetwork open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(
           file
               + (Files.isDirectory(file) ? ": is a folder" : ": no such file")
               + ", expected an ONNX network");
     }
+    requireAll(ExternalWeights.of(file), file);
     try {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -82,6 +85,16 @@ public final class OnnxNetwork implements AutoCloseable {
     } catch (LinkageError e) {
       throw new BadInputException(
           file + ": ONNX Runtime has no build that runs on this system: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireAll(List<Path> others, Path file) throws BadInputException {
+    for (Path other : others) {
+      if (!Files.isRegularFile(other)) {
+        throw new BadInputException(
+            "%s: expected its weights in %s but found %s"
+                .formatted(file, other, Files.isDirectory(other) ? "a folder" : "nothing"));
+      }
     }
   }
 

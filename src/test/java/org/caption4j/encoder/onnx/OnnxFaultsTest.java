@@ -1,6 +1,7 @@
 package org.caption4j.encoder.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -47,7 +48,7 @@ class OnnxFaultsTest {
     assertThat(fault(file("none.onnx"), "x")).contains("no such file");
     assertThat(fault(folder, "x")).contains("is a folder");
     Path text = Files.writeString(file("text.onnx"), "This is no network but a line of text.\n");
-    assertThat(fault(text, "x")).contains("expected an ONNX network", "Protobuf parsing failed");
+    assertThat(fault(text, "x")).contains("expected an ONNX network, found");
     Path empty = Files.createFile(file("empty.onnx"));
     assertThat(fault(empty, "x")).contains("expected an ONNX network");
     Path whole = file("whole.onnx");
@@ -139,7 +140,31 @@ class OnnxFaultsTest {
             file, Optional.of("features"), Optional.of(Preprocessing.mobileNet(SIDE)))) {
       assertThat(encoder.dimension()).isEqualTo(ConvolutionNetwork.FEATURES);
     }
+    assertThatThrownBy(() -> OnnxEncoders.requireOneFile(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(file + ": keeps weights in kernel.bin");
     Files.delete(file("kernel.bin"));
-    assertThat(fault(file, "features")).contains("kernel.bin");
+    assertThat(fault(file, "features"))
+        .isEqualTo(
+            "%s: expected its weights in %s but found nothing".formatted(file, file("kernel.bin")));
+  }
+
+  @Test
+  void weightsInAnotherFileBelongToTheFingerprint() throws IOException {
+    Path file = file("network.onnx");
+    NETWORK.writeInTwo(file, "kernel.bin");
+    String before = fingerprint(file);
+    byte[] weights = Files.readAllBytes(file("kernel.bin"));
+    weights[0] ^= 1;
+    Files.write(file("kernel.bin"), weights);
+    assertThat(fingerprint(file)).isNotEqualTo(before);
+  }
+
+  private static String fingerprint(Path file) throws IOException {
+    try (Encoder encoder =
+        OnnxEncoders.open(
+            file, Optional.of("features"), Optional.of(Preprocessing.mobileNet(SIDE)))) {
+      return encoder.fingerprint();
+    }
   }
 }
