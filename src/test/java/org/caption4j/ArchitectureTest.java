@@ -79,6 +79,15 @@ class ArchitectureTest {
           .resideInAPackage("org.deeplearning4j..");
 
   @ArchTest
+  static final ArchRule ONNX_RUNTIME_STAYS_IN_ITS_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.encoder.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
   static final ArchRule ND4J_OPERATIONS_STAY_IN_TENSOR =
       noClasses()
           .that()

@@ -3,13 +3,14 @@ package org.caption4j.captioner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.image.Preprocessing;
 
 /**
  * A network, its weights on this machine, and how they want their photos.
  *
- * @param network one of {@link Encoders#names}
+ * @param network as {@link Encoders#open} takes it
  * @param weights the file with its weights
  * @param preprocessing what the weights expect of a photo, or empty for what such files usually
  *     expect
@@ -21,6 +22,17 @@ public record EncoderChoice(
     Path weights,
     Optional<Preprocessing> preprocessing,
     Optional<String> weightsName) {
+  /**
+   * Returns the file with its weights, for a copy of it.
+   *
+   * @throws BadInputException if a copy would not do, because the file leans on others
+   * @throws IOException if it cannot be read
+   */
+  public Path wholeWeights() throws IOException {
+    Encoders.requireOneFile(network, weights);
+    return weights;
+  }
+
   /**
    * Opens it.
    *

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.onnx.OnnxEncoders;
+import org.caption4j.encoder.onnx.OnnxSource;
 import org.caption4j.encoder.zoo.WeightsConversion;
 import org.caption4j.encoder.zoo.ZooEncoders;
 import org.caption4j.encoder.zoo.ZooNetwork;
@@ -24,11 +26,14 @@ import org.caption4j.pretrained.FoundWeights;
 import org.caption4j.pretrained.Pretrained;
 import org.caption4j.pretrained.WeightsCache;
 
-/** The one door to all encoders: the zoo's networks, and the compact one. */
+/** The one door to all encoders: the zoo's networks, the compact one, and any in ONNX. */
 public final class Encoders {
+  private static final String ONNX_OUTPUT = OnnxEncoders.NAME + "#";
+  private static final String ONNX_FILE = OnnxEncoders.NAME + ":";
+
   private Encoders() {}
 
-  /** Returns the names of all networks. */
+  /** Returns the names of all networks whose form is known here, so that weights suffice. */
   public static List<String> names() {
     Stream<String> zoo = Arrays.stream(ZooNetwork.values()).map(ZooNetwork::label);
     return Stream.concat(Stream.of(CompactNetwork.NAME), zoo).toList();
@@ -37,16 +42,21 @@ public final class Encoders {
   /**
    * Opens a network by its name.
    *
-   * @param network one of {@link #names}, in capitals or not
-   * @param weights the file with its weights, in any format that {@link ZooEncoders#open} knows
+   * @param network one of {@link #names}, in capitals or not; or {@code onnx#OUTPUT}, or {@code
+   *     onnx} where there is but one output, for the network in the file itself
+   * @param weights the file with its weights, in any format that {@link ZooEncoders#open} knows; or
+   *     the ONNX network
    * @param preprocessing what the weights expect of a photo, or empty for what such files usually
-   *     expect
+   *     expect, or what the file beside an ONNX network says
    * @return the encoder; the caller closes it
    * @throws BadInputException if there is no such network, or the file does not hold its weights
    * @throws IOException if the file cannot be read
    */
   public static Encoder open(String network, Path weights, Optional<Preprocessing> preprocessing)
       throws IOException {
+    if (isOnnx(network)) {
+      return OnnxEncoders.open(weights, output(network), preprocessing);
+    }
     return isCompact(network)
         ? CompactNetwork.open(weights, preprocessing)
         : ZooEncoders.open(ZooNetwork.of(network), weights, Optional.empty(), preprocessing);
@@ -62,6 +72,7 @@ public final class Encoders {
    * @throws IOException if a file cannot be read or written
    */
   public static void convert(String network, Path from, Path to) throws IOException {
+    requireWeights(network, from);
     if (isCompact(network)) {
       CompactNetwork.open(from, Optional.empty()).close();
       Files.copy(from, to);
@@ -70,13 +81,53 @@ public final class Encoders {
     }
   }
 
-  private static boolean isCompact(String network) throws BadInputException {
-    String name = network.toLowerCase(Locale.ROOT);
-    if (!names().contains(name)) {
-      throw new BadInputException(
-          "no network '%s', there are %s".formatted(network, String.join(", ", names())));
+  /**
+   * Checks that a copy of one file is enough to open the network elsewhere.
+   *
+   * @param network as {@link #open} takes it
+   * @param weights the file
+   * @throws BadInputException if it leans on other files
+   * @throws IOException if it cannot be read
+   */
+  static void requireOneFile(String network, Path weights) throws IOException {
+    if (isOnnx(network)) {
+      OnnxEncoders.requireOneFile(weights);
     }
-    return name.equals(CompactNetwork.NAME);
+  }
+
+  /** An ONNX file is a network and its weights: no weights of a network, to be kept by its name. */
+  private static void requireWeights(String network, Path file) throws BadInputException {
+    if (isOnnx(network)) {
+      throw new BadInputException(
+          file + ": ONNX networks are used from their files, with --encoder onnx:FILE#OUTPUT");
+    }
+  }
+
+  private static boolean isCompact(String network) throws BadInputException {
+    requireNetwork(network);
+    return network.equalsIgnoreCase(CompactNetwork.NAME);
+  }
+
+  private static void requireNetwork(String network) throws BadInputException {
+    if (!isOnnx(network) && !names().contains(network.toLowerCase(Locale.ROOT))) {
+      throw new BadInputException(
+          "no network '%s', there are %s, and onnx:FILE#OUTPUT"
+              .formatted(network, String.join(", ", names())));
+    }
+  }
+
+  private static boolean isOnnx(String network) {
+    return network.equalsIgnoreCase(OnnxEncoders.NAME) || begins(network, ONNX_OUTPUT);
+  }
+
+  private static boolean begins(String text, String prefix) {
+    return text.regionMatches(true, 0, prefix, 0, prefix.length());
+  }
+
+  private static Optional<String> output(String network) {
+    return begins(network, ONNX_OUTPUT)
+        ? Optional.of(network.substring(ONNX_OUTPUT.length()))
+        : Optional.empty();
   }
 
   /**
@@ -85,6 +136,7 @@ public final class Encoders {
    * @throws IOException as {@link #open}
    */
   public static Preprocessing usualPreprocessing(String network, Path weights) throws IOException {
+    requireWeights(network, weights);
     try (Encoder encoder = open(network, weights, Optional.empty())) {
       return encoder.preprocessing();
     }
@@ -106,26 +158,52 @@ public final class Encoders {
   /**
    * Chooses an encoder by its name.
    *
-   * @param name a network, or weights such as {@code vgg16-torchvision} or a user's own
+   * @param name a network, weights such as {@code vgg16-torchvision} or a user's own, or {@code
+   *     onnx:FILE#OUTPUT}
    * @param weights a file with the network's weights, or empty to look in the cache and, where they
    *     are not there, to fetch them
+   * @param preprocessing what the weights expect of a photo, or empty for what is known of them
    * @param pretrained the cache
    * @throws BadInputException if there is no such network, or its weights cannot be had
    * @throws IOException if the disk cannot be read
    */
-  public static EncoderChoice choose(String name, Optional<Path> weights, Pretrained pretrained)
+  public static EncoderChoice choose(
+      String name,
+      Optional<Path> weights,
+      Optional<Preprocessing> preprocessing,
+      Pretrained pretrained)
       throws IOException {
+    if (begins(name, ONNX_FILE)) {
+      return chooseOnnx(name, weights, preprocessing);
+    }
     if (weights.isPresent()) {
-      isCompact(name);
-      return new EncoderChoice(name, weights.get(), Optional.empty(), Optional.empty());
+      requireNetwork(name);
+      return new EncoderChoice(name, weights.get(), preprocessing, Optional.empty());
+    }
+    if (isOnnx(name)) {
+      throw new BadInputException(
+          "%s: expected a network's file; name it with --encoder onnx:FILE#OUTPUT".formatted(name));
     }
     FoundWeights found = require(name, pretrained);
     Optional<CachedWeights> about = found.about();
     return new EncoderChoice(
         about.map(CachedWeights::network).orElse(name),
         found.file(),
-        about.map(CachedWeights::preprocessing),
+        preprocessing.or(() -> about.map(CachedWeights::preprocessing)),
         about.map(CachedWeights::weights));
+  }
+
+  private static EncoderChoice chooseOnnx(
+      String name, Optional<Path> weights, Optional<Preprocessing> preprocessing)
+      throws BadInputException {
+    OnnxSource source = OnnxSource.locate(name.substring(ONNX_FILE.length()));
+    if (weights.isPresent()) {
+      throw new BadInputException(
+          "%s: names the network's file, so expected no other weights but found %s"
+              .formatted(name, weights.get()));
+    }
+    String network = source.output().map(ONNX_OUTPUT::concat).orElse(OnnxEncoders.NAME);
+    return new EncoderChoice(network, source.file(), preprocessing, Optional.empty());
   }
 
   private static FoundWeights require(String name, Pretrained pretrained) throws IOException {
@@ -136,7 +214,7 @@ public final class Encoders {
     if (names().contains(name.toLowerCase(Locale.ROOT))
         && pretrained.catalogue().network(name).isEmpty()) {
       throw new BadInputException(
-          "expected weights for %s but none of it are published; name a file with --weights, or import one with caption4j models import %s FILE"
+          "expected weights for %s but none of it are published; name a file of them, or import one with caption4j models import %s FILE"
               .formatted(name, name));
     }
     return pretrained.require(name);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.Encoders;
+import org.caption4j.image.Preprocessing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,7 @@ final class EncoderOptions {
       paramLabel = "NAME",
       required = true,
       description =
-          "network (vgg16, vgg19, alexnet, squeezenet, ... or compact), or weights as models list names them")
+          "network (vgg16, vgg19, alexnet, squeezenet, ... or compact), weights as models list names them, or onnx:FILE#OUTPUT for an output of any network in ONNX (docs/onnx.md)")
   private String name;
 
   @Option(
@@ -26,6 +27,15 @@ final class EncoderOptions {
           "the network's weights: safetensors, PyTorch's .pth, Keras's HDF5, DL4J's zip (default: those in the cache, fetched if need be)")
   private Path weights;
 
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "NAME|FILE",
+      description =
+          "what the weights expect of a photo: "
+              + PreprocessingArgument.FORM
+              + " (default: what their cache, FILE.json beside an ONNX network, or their format says)")
+  private String preprocessing;
+
   @Mixin private PretrainedOptions pretrained;
 
   /**
@@ -34,6 +44,10 @@ final class EncoderOptions {
    * @throws IOException if there is no such network, or its weights cannot be had
    */
   EncoderChoice choose(PrintWriter err) throws IOException {
-    return Encoders.choose(name, Optional.ofNullable(weights), pretrained.open(err));
+    Optional<Preprocessing> photos =
+        preprocessing == null
+            ? Optional.empty()
+            : Optional.of(PreprocessingArgument.read(preprocessing));
+    return Encoders.choose(name, Optional.ofNullable(weights), photos, pretrained.open(err));
   }
 }

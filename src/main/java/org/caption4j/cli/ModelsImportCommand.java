@@ -1,12 +1,9 @@
 package org.caption4j.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.caption4j.BadInputException;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.pretrained.FoundWeights;
@@ -47,10 +44,12 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--preprocessing",
-      paramLabel = "FILE",
+      paramLabel = "NAME|FILE",
       description =
-          "what the weights expect of a photo, as JSON (default: what files of this format usually expect)")
-  private Path preprocessing;
+          "what the weights expect of a photo: "
+              + PreprocessingArgument.FORM
+              + " (default: what files of this format usually expect)")
+  private String preprocessing;
 
   @Mixin private PretrainedOptions options;
 
@@ -77,13 +76,6 @@ final class ModelsImportCommand implements Callable<Integer> {
     if (preprocessing == null) {
       return Encoders.usualPreprocessing(architecture, weights);
     }
-    try {
-      return new ObjectMapper().readValue(preprocessing.toFile(), Preprocessing.class);
-    } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "%s: expected a preprocessing in JSON, as config.json of a model has one: %s"
-              .formatted(preprocessing, e.getOriginalMessage()),
-          e);
-    }
+    return PreprocessingArgument.read(preprocessing);
   }
 }

@@ -282,7 +282,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     return choice.weightsName().isPresent()
         ? choice.weightsName().get()
-        : bringWeights(choice.weights());
+        : bringWeights(choice.wholeWeights());
   }
 
   /** With weights that only their owner has, the model is whole when it brings them along. */

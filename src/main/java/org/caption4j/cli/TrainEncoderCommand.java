@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.image.Preprocessing;
 import org.caption4j.train.Distillation;
 import org.caption4j.train.DistillationFigures;
 import org.caption4j.train.DistillationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,16 +53,27 @@ final class TrainEncoderCommand implements Callable<Integer> {
   @Option(
       names = "--teacher",
       paramLabel = "NAME",
-      description = "network with vectors of 512 numbers",
+      description =
+          "network with vectors of 512 numbers, or onnx:FILE#OUTPUT for an output of any network in ONNX (docs/onnx.md)",
       defaultValue = "squeezenet")
   private String teacher;
 
   @Option(
       names = "--teacher-weights",
       paramLabel = "FILE",
-      required = true,
-      description = "its weights")
+      description = "its weights (default: those in the cache, fetched if need be)")
   private Path teacherWeights;
+
+  @Option(
+      names = "--teacher-preprocessing",
+      paramLabel = "NAME|FILE",
+      description =
+          "what it expects of a photo: "
+              + PreprocessingArgument.FORM
+              + " (default: what is known of its weights, or FILE.json beside an ONNX network)")
+  private String teacherPreprocessing;
+
+  @Mixin private PretrainedOptions pretrained;
 
   @Option(
       names = "--out",
@@ -116,8 +130,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       photos.addAll(paths(folder));
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (PhotoEncoder open =
-        new PhotoEncoder(Encoders.open(teacher, teacherWeights, Optional.empty()))) {
+    try (PhotoEncoder open = new PhotoEncoder(teacher(err).open())) {
       List<DistillationFigures> history =
           new Distillation(settings, open, out)
               .run(
@@ -131,6 +144,15 @@ final class TrainEncoderCommand implements Callable<Integer> {
           out.resolve(Distillation.ENCODER), teacher, last.heldOutCosine());
       return ExitCode.OK;
     }
+  }
+
+  private EncoderChoice teacher(PrintWriter err) throws IOException {
+    Optional<Preprocessing> photos =
+        teacherPreprocessing == null
+            ? Optional.empty()
+            : Optional.of(PreprocessingArgument.read(teacherPreprocessing));
+    return Encoders.choose(
+        teacher, Optional.ofNullable(teacherWeights), photos, pretrained.open(err));
   }
 
   private DistillationSettings settings() {
