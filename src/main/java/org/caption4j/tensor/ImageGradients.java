@@ -56,16 +56,17 @@ public final class ImageGradients {
   }
 
   /**
-   * Of {@link ImageOps#averagePool} without padding: every number gets its share.
+   * Of {@link ImageOps#averagePool}: every number gets its share.
    *
    * @param x what went in
    * @param window how it slid
+   * @param countsPadding whether padding counted
    * @param outGradient of what came out
    * @param xGradient like {@code x}, overwritten
    */
   public static void averagePool(
-      INDArray x, Window window, INDArray outGradient, INDArray xGradient) {
-    pool("avgpool2d_bp", x, window, 0, outGradient, xGradient);
+      INDArray x, Window window, boolean countsPadding, INDArray outGradient, INDArray xGradient) {
+    pool("avgpool2d_bp", x, window, countsPadding ? 1 : 0, outGradient, xGradient);
   }
 
   private static void pool(
@@ -76,6 +77,43 @@ public final class ImageGradients {
             .addOutputs(xGradient)
             .addIntegerArguments(ImageOps.sliding(window, extra, ImageOps.NHWC))
             .build());
+  }
+
+  /**
+   * Of {@link ImageOps#dense}, by its input.
+   *
+   * @param weights [i, o]
+   * @param outGradient [n, o]
+   * @param xGradient [n, i], overwritten
+   */
+  public static void denseInput(INDArray weights, INDArray outGradient, INDArray xGradient) {
+    boolean transposed = weights.stride(0) == 1 && weights.stride(1) != 1;
+    if (transposed) {
+      Gemm.multiply(outGradient, weights.transpose(), xGradient);
+    } else {
+      Gemm.multiplyTransposedRight(outGradient, weights, xGradient);
+    }
+  }
+
+  /**
+   * Of {@link ImageOps#dense}, by its weights.
+   *
+   * @param x [n, i], what went in
+   * @param outGradient [n, o]
+   * @param weightsGradient [i, o], overwritten
+   */
+  public static void denseWeights(INDArray x, INDArray outGradient, INDArray weightsGradient) {
+    Gemm.multiplyTransposedLeft(x, outGradient, weightsGradient);
+  }
+
+  /**
+   * Of a bias that was added to every row.
+   *
+   * @param outGradient [n, o]
+   * @param biasGradient [o], overwritten
+   */
+  public static void bias(INDArray outGradient, INDArray biasGradient) {
+    outGradient.sum(biasGradient, 0);
   }
 
   /**

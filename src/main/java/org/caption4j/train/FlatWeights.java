@@ -8,6 +8,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.WeightSource;
 import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Node;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The weights of a network's convolutions as one vector, which an optimizer moves at once, and as
- * views of it, which the network reads. Their gradient has the same form.
+ * The weights of a network's convolutions and matrices as one vector, which an optimizer moves at
+ * once, and as views of it, which the network reads. Their gradient has the same form.
  */
 final class FlatWeights implements WeightSource {
   private final INDArray flat;
@@ -32,8 +33,9 @@ final class FlatWeights implements WeightSource {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     for (Node node : network.nodes()) {
       if (node instanceof Convolve layer) {
-        shapes.put(name(layer.name(), "W"), layer.kernel().shape());
-        shapes.put(name(layer.name(), "b"), layer.bias().shape());
+        putShapes(layer.name(), layer.kernel(), layer.bias(), shapes);
+      } else if (node instanceof Dense layer) {
+        putShapes(layer.name(), layer.weights(), layer.bias(), shapes);
       }
     }
     long length = shapes.values().stream().mapToLong(FlatWeights::length).sum();
@@ -49,16 +51,32 @@ final class FlatWeights implements WeightSource {
     return new FlatWeights(flat, views);
   }
 
+  private static void putShapes(
+      String layer, INDArray weights, INDArray bias, Map<String, long[]> shapes) {
+    shapes.put(name(layer, "W"), weights.shape());
+    if (bias != null) {
+      shapes.put(name(layer, "b"), bias.shape());
+    }
+  }
+
   /** Returns a copy of a network's weights. */
   static FlatWeights of(Network network, DataType type) {
     FlatWeights copy = zeros(network, type);
     for (Node node : network.nodes()) {
       if (node instanceof Convolve layer) {
-        copy.kernel(layer).assign(layer.kernel());
-        copy.bias(layer).assign(layer.bias());
+        copy.assign(layer.name(), layer.kernel(), layer.bias());
+      } else if (node instanceof Dense layer) {
+        copy.assign(layer.name(), layer.weights(), layer.bias());
       }
     }
     return copy;
+  }
+
+  private void assign(String layer, INDArray weights, INDArray bias) {
+    weights(layer).assign(weights);
+    if (bias != null) {
+      bias(layer).assign(bias);
+    }
   }
 
   private static String name(String layer, String parameter) {
@@ -79,14 +97,14 @@ final class FlatWeights implements WeightSource {
     return Collections.unmodifiableMap(views);
   }
 
-  /** Returns a layer's kernel, [o, i, kh, kw]; a view. */
-  INDArray kernel(Convolve layer) {
-    return views.get(name(layer.name(), "W"));
+  /** Returns a layer's kernel [o, i, kh, kw] or matrix [i, o]; a view. */
+  INDArray weights(String layer) {
+    return views.get(name(layer, "W"));
   }
 
-  /** Returns a layer's bias, [o]; a view. */
-  INDArray bias(Convolve layer) {
-    return views.get(name(layer.name(), "b"));
+  /** Returns a layer's bias, [o], or null if it has none; a view. */
+  INDArray bias(String layer) {
+    return views.get(name(layer, "b"));
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.Dense;
+import org.caption4j.encoder.node.Flatten;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.Pool;
@@ -22,9 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Runs a network forwards, keeping what every node made, and backwards, for how a loss changes with
  * its weights.
  *
- * <p>The network is a chain: every node reads the one before. From its first convolution on it
- * consists of convolutions with a bias, ReLU, maxima under windows and the mean over all places.
- * All memory is taken at the start and used again for every batch.
+ * <p>The network is a chain: every node reads the one before. From its first weights on it consists
+ * of convolutions, matrices, ReLU, maxima and means under windows, the mean over all places, and
+ * pictures made vectors. All memory is taken at the start and used again for every batch.
  */
 final class NetworkGradient implements AutoCloseable {
   /** Keeps a channel that is dead from becoming infinite. */
@@ -37,7 +39,7 @@ final class NetworkGradient implements AutoCloseable {
   /** What goes into node i is at i, what comes out at i + 1: the same array if it overwrites. */
   private final List<INDArray> results = new ArrayList<>();
 
-  /** How the loss changes with {@link #results}; null in front of the first convolution. */
+  /** How the loss changes with {@link #results}; null in front of the first weights. */
   private final List<INDArray> gradients = new ArrayList<>();
 
   private final int firstLayer;
@@ -79,14 +81,17 @@ final class NetworkGradient implements AutoCloseable {
             "expected a chain, but %s reads %s and not %s"
                 .formatted(node.name(), node.inputs(), before));
       }
-      first = first < 0 && node instanceof Convolve ? i : first;
+      first = first < 0 && hasWeights(node) ? i : first;
       before = node.name();
     }
     if (first < 0 || !before.equals(network.output())) {
-      throw new IllegalArgumentException(
-          "expected a chain with a convolution, ending in the output");
+      throw new IllegalArgumentException("expected a chain with weights, ending in the output");
     }
     return first;
+  }
+
+  private static boolean hasWeights(Node node) {
+    return node instanceof Convolve || node instanceof Dense;
   }
 
   private INDArray make(DataType type, long[] shape) {
@@ -139,19 +144,43 @@ final class NetworkGradient implements AutoCloseable {
           layer.window(),
           outGradient,
           inGradient,
-          gradient.kernel(layer),
-          gradient.bias(layer));
+          gradient.weights(layer.name()),
+          gradient.bias(layer.name()));
+    } else if (node instanceof Dense layer) {
+      backward(layer, in, outGradient, inGradient);
+    } else if (node instanceof Flatten) {
+      unflatten(outGradient, inGradient);
     } else if (node instanceof Activate layer && layer.activation().equals(Activation.RELU)) {
       ImageGradients.relu(out, outGradient, inGradient);
     } else if (node instanceof Pool pool && pool.kind() == Pool.Kind.MAX) {
       ImageGradients.maxPool(in, pool.window(), outGradient, inGradient);
+    } else if (node instanceof Pool pool && pool.kind() == Pool.Kind.AVERAGE) {
+      ImageGradients.averagePool(in, pool.window(), pool.countsPadding(), outGradient, inGradient);
     } else if (node instanceof GlobalPool pool && pool.kind() == Pool.Kind.AVERAGE) {
       Window all = Window.covering(in.size(1), in.size(2));
       INDArray pixel = outGradient.reshape('c', in.size(0), 1, 1, in.size(3));
-      ImageGradients.averagePool(in, all, pixel, inGradient);
+      ImageGradients.averagePool(in, all, false, pixel, inGradient);
     } else {
       throw new IllegalArgumentException("no gradient for " + node);
     }
+  }
+
+  private void backward(Dense layer, INDArray in, INDArray outGradient, INDArray inGradient) {
+    ImageGradients.denseInput(layer.weights(), outGradient, inGradient);
+    ImageGradients.denseWeights(in, outGradient, gradient.weights(layer.name()));
+    if (layer.bias() != null) {
+      ImageGradients.bias(outGradient, gradient.bias(layer.name()));
+    }
+  }
+
+  private static void unflatten(INDArray outGradient, INDArray inGradient) {
+    if (inGradient.rank() == 2) {
+      inGradient.assign(outGradient);
+      return;
+    }
+    long[] shape = inGradient.shape();
+    ImageOps.toChannelsLast(
+        outGradient.reshape('c', shape[0], shape[3], shape[1], shape[2]), inGradient);
   }
 
   /**
@@ -166,21 +195,32 @@ final class NetworkGradient implements AutoCloseable {
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       node.run(List.of(results.get(i)), results.get(i + 1));
-      if (node instanceof Convolve layer) {
-        centre(layer, results.get(i + 1));
+      if (hasWeights(node)) {
+        centre(node, results.get(i + 1));
         node.run(List.of(results.get(i)), results.get(i + 1));
       }
     }
   }
 
-  private static void centre(Convolve layer, INDArray out) {
-    // views, not to be closed
-    INDArray rows = out.reshape('c', -1, out.size(3));
-    INDArray kernels = layer.kernel().reshape('c', layer.kernel().size(0), -1);
+  private static void centre(Node node, INDArray out) {
+    // a view, not to be closed
+    INDArray rows = out.reshape('c', -1, out.size(out.rank() - 1));
     try (INDArray mean = rows.mean(0);
         INDArray scale = rows.std(false, 0).addi(TINY).rdivi(1)) {
-      kernels.muliColumnVector(scale);
-      layer.bias().subi(mean).muli(scale);
+      if (node instanceof Convolve layer) {
+        INDArray kernels = layer.kernel().reshape('c', layer.kernel().size(0), -1);
+        kernels.muliColumnVector(scale);
+        shift(layer.bias(), mean, scale);
+      } else if (node instanceof Dense layer) {
+        layer.weights().muliRowVector(scale);
+        shift(layer.bias(), mean, scale);
+      }
+    }
+  }
+
+  private static void shift(INDArray bias, INDArray mean, INDArray scale) {
+    if (bias != null) {
+      bias.subi(mean).muli(scale);
     }
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.Dense;
+import org.caption4j.encoder.node.Flatten;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.Pool;
@@ -38,25 +41,57 @@ class NetworkGradientTest {
     return new Network("photo", nodes, "vector");
   }
 
+  /** The places kept apart, as VGG's matrices see them. */
+  private static Network withMatrices(FlatWeights weights) {
+    Window padded = new Window(3, 2, 2, 2, 1, 1, 1, 1, false);
+    List<Node> nodes =
+        List.of(
+            layer("a", "photo", Window.square(3, 2, 1), weights, 3, 4),
+            new Activate("a+", "a", Activation.RELU),
+            new Pool("some", "a+", Pool.Kind.AVERAGE, padded, 0, false),
+            new Pool("fewer", "some", Pool.Kind.AVERAGE, padded, 0, true),
+            new Flatten("flat", "fewer"),
+            matrix("d", "flat", weights, 4 * 1 * 3, 5),
+            new Activate("d+", "d", Activation.RELU),
+            new Flatten("flat still", "d+"),
+            matrix("e", "flat still", weights, 5, 3));
+    return new Network("photo", nodes, "e");
+  }
+
+  private static Node matrix(String name, String input, FlatWeights weights, int in, int out) {
+    return weights == null
+        ? new Dense(name, input, random(in, out), random(out))
+        : new Dense(
+            name, input, weights.views().get(name + "/W"), weights.views().get(name + "/b"));
+  }
+
+  private static INDArray random(long... shape) {
+    return Nd4j.randn(DataType.DOUBLE, shape).muli(0.3);
+  }
+
   private static Node layer(
       String name, String input, Window window, FlatWeights weights, int in, int out) {
     int side = window.kernelHeight();
     INDArray kernel =
-        weights == null
-            ? Nd4j.randn(DataType.DOUBLE, out, in, side, side).muli(0.3)
-            : weights.views().get(name + "/W");
-    INDArray bias =
-        weights == null
-            ? Nd4j.randn(DataType.DOUBLE, out).muli(0.3)
-            : weights.views().get(name + "/b");
+        weights == null ? random(out, in, side, side) : weights.views().get(name + "/W");
+    INDArray bias = weights == null ? random(out) : weights.views().get(name + "/b");
     return new Convolve(name, input, kernel, bias, window);
   }
 
   @Test
   void everyWeightAgreesWithCentralDifferences() {
+    assertAgreement(NetworkGradientTest::network);
+  }
+
+  @Test
+  void theSameForMatricesAndMeans() {
+    assertAgreement(NetworkGradientTest::withMatrices);
+  }
+
+  private static void assertAgreement(Function<FlatWeights, Network> form) {
     Nd4j.getRandom().setSeed(5);
-    FlatWeights weights = FlatWeights.of(network(null), DataType.DOUBLE);
-    Network network = network(weights);
+    FlatWeights weights = FlatWeights.of(form.apply(null), DataType.DOUBLE);
+    Network network = form.apply(weights);
     FlatWeights gradient = FlatWeights.zeros(network, DataType.DOUBLE);
     INDArray photos = Nd4j.randn(DataType.DOUBLE, 3, 3, 8, 12);
     INDArray factors = Nd4j.randn(DataType.DOUBLE, 3, 3); // the loss is their sum product
@@ -96,6 +131,22 @@ class NetworkGradientTest {
       // the mean of max(0, z) for z of mean 0 and variance 1, were it normal, is 0.4
       INDArray vectors = chain.forward(photos);
       assertThat(vectors.meanNumber().doubleValue()).isBetween(0.25, 0.55);
+    }
+  }
+
+  @Test
+  void calibrationGivesEveryColumnOfAMatrixUnitScale() {
+    Nd4j.getRandom().setSeed(7);
+    FlatWeights weights = FlatWeights.of(withMatrices(null), DataType.DOUBLE);
+    Network network = withMatrices(weights);
+    INDArray photos = Nd4j.randn(DataType.DOUBLE, 20, 3, 8, 12).muli(7).addi(3);
+    FlatWeights gradient = FlatWeights.zeros(network, DataType.DOUBLE);
+    try (NetworkGradient chain = new NetworkGradient(network, gradient, 20, 8, 12, 3)) {
+      chain.calibrate(photos);
+      INDArray vectors = chain.forward(photos);
+      assertThat(vectors.mean(0).toDoubleVector()).containsOnly(new double[3], within(1e-6));
+      assertThat(vectors.std(false, 0).toDoubleVector())
+          .containsOnly(new double[] {1, 1, 1}, within(1e-4));
     }
   }
 }
