@@ -1,8 +1,10 @@
 package org.caption4j.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Network;
@@ -28,10 +30,15 @@ final class FlatWeights implements WeightSource {
     this.views = views;
   }
 
-  /** Returns zeros, in the shapes of a network's weights. */
+  /** Returns zeros, in the shapes of all of a network's weights. */
   static FlatWeights zeros(Network network, DataType type) {
+    return zeros(WeightLayers.all(network), type);
+  }
+
+  /** Returns zeros, in the shapes of some layers' weights. */
+  static FlatWeights zeros(List<Node> layers, DataType type) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    for (Node node : network.nodes()) {
+    for (Node node : layers) {
       if (node instanceof Convolve layer) {
         putShapes(layer.name(), layer.kernel(), layer.bias(), shapes);
       } else if (node instanceof Dense layer) {
@@ -59,10 +66,15 @@ final class FlatWeights implements WeightSource {
     }
   }
 
-  /** Returns a copy of a network's weights. */
+  /** Returns a copy of all of a network's weights. */
   static FlatWeights of(Network network, DataType type) {
-    FlatWeights copy = zeros(network, type);
-    for (Node node : network.nodes()) {
+    return of(WeightLayers.all(network), type);
+  }
+
+  /** Returns a copy of some layers' weights. */
+  static FlatWeights of(List<Node> layers, DataType type) {
+    FlatWeights copy = zeros(layers, type);
+    for (Node node : layers) {
       if (node instanceof Convolve layer) {
         copy.assign(layer.name(), layer.kernel(), layer.bias());
       } else if (node instanceof Dense layer) {
@@ -77,6 +89,22 @@ final class FlatWeights implements WeightSource {
     if (bias != null) {
       bias(layer).assign(bias);
     }
+  }
+
+  /** Returns a network that reads these weights in place of its own, where they are here. */
+  Network in(Network network) {
+    List<Node> nodes = new ArrayList<>();
+    for (Node node : network.nodes()) {
+      String name = node.name();
+      if (node instanceof Convolve c && weights(name) != null) {
+        nodes.add(new Convolve(name, c.input(), weights(name), bias(name), c.window()));
+      } else if (node instanceof Dense d && weights(name) != null) {
+        nodes.add(new Dense(name, d.input(), weights(name), bias(name)));
+      } else {
+        nodes.add(node);
+      }
+    }
+    return new Network(network.input(), nodes, network.output());
   }
 
   private static String name(String layer, String parameter) {
@@ -97,7 +125,7 @@ final class FlatWeights implements WeightSource {
     return Collections.unmodifiableMap(views);
   }
 
-  /** Returns a layer's kernel [o, i, kh, kw] or matrix [i, o]; a view. */
+  /** Returns a layer's kernel [o, i, kh, kw] or matrix [i, o], or null if it has none; a view. */
   INDArray weights(String layer) {
     return views.get(name(layer, "W"));
   }

@@ -1,6 +1,7 @@
 package org.caption4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -8,11 +9,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.node.Activate;
+import org.caption4j.encoder.node.Combine;
+import org.caption4j.encoder.node.Concatenate;
 import org.caption4j.encoder.node.Convolve;
 import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Flatten;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.NormaliseAcrossChannels;
 import org.caption4j.encoder.node.Pool;
 import org.caption4j.encoder.node.SpaceToDepth;
 import org.caption4j.tensor.Activation;
@@ -58,6 +62,33 @@ class NetworkGradientTest {
     return new Network("photo", nodes, "e");
   }
 
+  /**
+   * Branches that meet again: laid behind each other, and added up; one value has three readers.
+   */
+  private static Network withBranches(FlatWeights weights) {
+    List<Node> nodes =
+        List.of(
+            layer("a", "photo", Window.square(3, 1, 1), weights, 3, 4),
+            new Activate("a+", "a", Activation.RELU),
+            new Pool("p", "a+", Pool.Kind.MAX, Window.square(3, 2, 0), 0, false),
+            layer("b", "p", Window.pixel(), weights, 4, 3),
+            new Activate("b+", "b", Activation.RELU),
+            layer("c", "p", Window.square(3, 1, 1), weights, 4, 2),
+            new Activate("c+", "c", Activation.RELU),
+            new Concatenate("bc", List.of("b+", "c+")),
+            layer("d", "bc", Window.square(3, 1, 1), weights, 5, 5),
+            new Combine("sum", List.of("d", "bc", "bc"), Combine.Operation.ADD),
+            new Activate("sum+", "sum", Activation.RELU),
+            withoutBias("e", "sum+", weights, 5, 3),
+            new GlobalPool("vector", "e", Pool.Kind.MAX, 0));
+    return new Network("photo", nodes, "vector");
+  }
+
+  private static Node withoutBias(String name, String input, FlatWeights weights, int in, int out) {
+    INDArray kernel = weights == null ? random(out, in, 1, 1) : weights.views().get(name + "/W");
+    return new Convolve(name, input, kernel, null, Window.pixel());
+  }
+
   private static Node matrix(String name, String input, FlatWeights weights, int in, int out) {
     return weights == null
         ? new Dense(name, input, random(in, out), random(out))
@@ -86,6 +117,51 @@ class NetworkGradientTest {
   @Test
   void theSameForMatricesAndMeans() {
     assertAgreement(NetworkGradientTest::withMatrices);
+  }
+
+  @Test
+  void theSameForBranches() {
+    assertAgreement(NetworkGradientTest::withBranches);
+  }
+
+  @Test
+  void theLastLayersAloneCostLessAndGetTheSameGradient() {
+    Nd4j.getRandom().setSeed(9);
+    Network network = withBranches(null);
+    FlatWeights all = FlatWeights.zeros(network, DataType.DOUBLE);
+    FlatWeights some = FlatWeights.zeros(WeightLayers.last(network, 2), DataType.DOUBLE);
+    assertThat(some.views()).containsOnlyKeys("d/W", "d/b", "e/W");
+    INDArray photos = Nd4j.randn(DataType.DOUBLE, 5, 3, 9, 9);
+    INDArray factors = Nd4j.randn(DataType.DOUBLE, 5, 3);
+    try (NetworkGradient whole = new NetworkGradient(network, all, 5, 9, 9, 3);
+        NetworkGradient part = new NetworkGradient(network, some, 5, 9, 9, 3)) {
+      assertThat(part.forward(photos)).isEqualTo(whole.forward(photos));
+      whole.backward(factors);
+      part.backward(factors);
+      some.views()
+          .forEach((name, found) -> assertThat(found).as(name).isEqualTo(all.views().get(name)));
+      assertThat(some.flat().amaxNumber().doubleValue()).isPositive();
+      assertThat(part.bytes()).isLessThan(whole.bytes());
+    }
+  }
+
+  @Test
+  void whatHasNoGradientIsNamed() {
+    List<Node> nodes =
+        List.of(
+            layer("a", "photo", Window.pixel(), null, 3, 4),
+            new NormaliseAcrossChannels("lrn", "a", 2, 2, 1e-4, 0.75),
+            layer("b", "lrn", Window.pixel(), null, 4, 2),
+            new GlobalPool("vector", "b", Pool.Kind.AVERAGE, 0));
+    Network network = new Network("photo", nodes, "vector");
+    FlatWeights all = FlatWeights.zeros(network, DataType.DOUBLE);
+    assertThatThrownBy(() -> new NetworkGradient(network, all, 1, 4, 4, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "lrn cannot be fine-tuned: no gradient is known for NormaliseAcrossChannels; train fewer layers");
+    FlatWeights behind = FlatWeights.zeros(WeightLayers.last(network, 1), DataType.DOUBLE);
+    new NetworkGradient(network, behind, 1, 4, 4, 3).close();
+    assertThatThrownBy(() -> WeightLayers.last(network, 3)).hasMessageContaining("at most 2");
   }
 
   private static void assertAgreement(Function<FlatWeights, Network> form) {
