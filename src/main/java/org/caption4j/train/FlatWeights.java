@@ -1,8 +1,12 @@
 package org.caption4j.train;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * once, and as views of it, which the network reads. Their gradient has the same form.
  */
 final class FlatWeights implements WeightSource {
+  private static final int CHUNK = 1 << 20;
+
   private final INDArray flat;
   private final Map<String, INDArray> views;
 
@@ -133,6 +139,23 @@ final class FlatWeights implements WeightSource {
   /** Returns a layer's bias, [o], or null if it has none; a view. */
   INDArray bias(String layer) {
     return views.get(name(layer, "b"));
+  }
+
+  /** Returns a text that differs where a number differs: SHA-256, 64 hexadecimal digits. */
+  String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (long from = 0; from < flat.length(); from += CHUNK) {
+        long to = Math.min(flat.length(), from + CHUNK);
+        float[] numbers = flat.get(NDArrayIndex.interval(from, to)).toFloatVector();
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES);
+        bytes.asFloatBuffer().put(numbers);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   @Override

@@ -45,8 +45,8 @@ final class NodeGradient {
   }
 
   private static boolean isPool(Node node) {
-    return node instanceof Pool pool && isMaximumOrMean(pool.kind())
-        || node instanceof GlobalPool all && isMaximumOrMean(all.kind());
+    return (node instanceof Pool pool && isMaximumOrMean(pool.kind()))
+        || (node instanceof GlobalPool all && isMaximumOrMean(all.kind()));
   }
 
   private static boolean isMaximumOrMean(Pool.Kind kind) {
