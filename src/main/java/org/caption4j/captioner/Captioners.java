@@ -51,6 +51,24 @@ public final class Captioners {
         settings);
   }
 
+  /**
+   * Chooses the encoder that a model was trained on, with the weights that it brings or names.
+   *
+   * @param bundle the model
+   * @param pretrained gives weights that the model names
+   * @throws BadInputException if the weights cannot be had
+   * @throws IOException if the disk cannot be read
+   */
+  public static EncoderChoice encoder(ModelBundle bundle, Pretrained pretrained)
+      throws IOException {
+    BundleConfig.EncoderSection section = bundle.config().encoder();
+    return new EncoderChoice(
+        section.network(),
+        weights(bundle, pretrained),
+        Optional.of(section.preprocessing()),
+        Optional.empty());
+  }
+
   private static Path weights(ModelBundle bundle, Pretrained pretrained) throws IOException {
     String name = bundle.config().encoder().weights();
     Path beside = bundle.folder().resolve(name);

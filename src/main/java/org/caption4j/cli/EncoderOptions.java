@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.Captioners;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.Encoders;
+import org.caption4j.captioner.ModelBundle;
 import org.caption4j.image.Preprocessing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +40,25 @@ final class EncoderOptions {
   private String preprocessing;
 
   @Mixin private PretrainedOptions pretrained;
+
+  /**
+   * @param model whose encoder is meant, unless a file of weights is named
+   * @param err takes the progress of downloads
+   * @return the network with its weights, which are here now
+   * @throws IOException if the model has another network, or weights cannot be had
+   */
+  EncoderChoice choose(ModelBundle model, PrintWriter err) throws IOException {
+    if (weights != null) {
+      return choose(err);
+    }
+    String network = model.config().encoder().network();
+    if (!network.equalsIgnoreCase(name)) {
+      throw new BadInputException(
+          "--encoder %s: expected the encoder of the model in %s, %s; name that, or weights with --weights"
+              .formatted(name, model.folder(), network));
+    }
+    return Captioners.encoder(model, pretrained.open(err));
+  }
 
   /**
    * @param err takes the progress of downloads

@@ -14,14 +14,19 @@ import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
+import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.text.Tokenizer;
+import org.caption4j.train.EncoderTraining;
 import org.caption4j.train.EpochFigures;
+import org.caption4j.train.FineTuning;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
 import org.caption4j.train.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +41,10 @@ import picocli.CommandLine.Spec;
       "",
       "Captions are COCO's JSON, Karpathy's dataset_*.json with a split (FILE#train), or Flickr8k's token file with a"
           + " list (Flickr8k.token.txt#Flickr_8k.trainImages.txt). The photos' vectors are computed first, once. After each"
-          + " epoch a checkpoint, training.csv and training.png are written, and the model if it got better."
+          + " epoch a checkpoint, training.csv and training.png are written, and the model if it got better.",
+      "",
+      "With --fine-tune the encoder's last layers are trained along: every step takes parts of photos through them, and"
+          + " the model brings its own encoder. Begin with --start, a model whose decoder was trained on the encoder as it is."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -179,6 +187,20 @@ final class TrainCommand implements Callable<Integer> {
   private int patience;
 
   @Option(
+      names = "--fine-tune",
+      paramLabel = "N",
+      description = "train the encoder's last N layers with weights, too",
+      showDefaultValue = Visibility.NEVER)
+  private Integer fineTune;
+
+  @Option(
+      names = "--encoder-rate",
+      paramLabel = "X",
+      description = "Adam's learning rate for these layers (default: a tenth of --rate)",
+      showDefaultValue = Visibility.NEVER)
+  private Double encoderRate;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "of starting values, order and dropout",
@@ -188,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description = "go on from the checkpoint in --out",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+      showDefaultValue = Visibility.NEVER)
   private boolean resume;
 
   @Spec private CommandSpec spec;
@@ -203,6 +225,26 @@ final class TrainCommand implements Callable<Integer> {
     if (!resume) {
       TrainingRun.requireNone(out);
     }
+    List<EpochFigures> history =
+        fineTune == null
+            ? train(plan, cutter, err)
+            : fineTune(plan, encoderTraining(), cutter, err);
+    EpochFigures best =
+        history.stream()
+            .min(Comparator.comparingDouble(EpochFigures::validationPerplexity))
+            .orElseThrow();
+    err.printf(
+        "The model in %s is that of epoch %d, validation perplexity %.2f.%n",
+        out, best.epoch(), best.validationPerplexity());
+    return ExitCode.OK;
+  }
+
+  private List<EpochFigures> train(TrainingPlan plan, Tokenizer cutter, PrintWriter err)
+      throws IOException {
+    if (encoderRate != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--encoder-rate: expected --fine-tune along with it");
+    }
     EncoderChoice choice = encoder.choose(err);
     Files.createDirectories(out);
     try (PhotoEncoder open = new PhotoEncoder(choice.open())) {
@@ -213,15 +255,36 @@ final class TrainCommand implements Callable<Integer> {
               open.encoder().fingerprint(),
               open.encoder().preprocessing());
       TrainingRun run = new TrainingRun(plan, open, section, cutter);
-      List<EpochFigures> history = train(run, err);
-      EpochFigures best =
-          history.stream()
-              .min(Comparator.comparingDouble(EpochFigures::validationPerplexity))
-              .orElseThrow();
-      err.printf(
-          "The model in %s is that of epoch %d, validation perplexity %.2f.%n",
-          out, best.epoch(), best.validationPerplexity());
-      return ExitCode.OK;
+      return interruptible(() -> run.run(resume, new TrainingProgress(err)), err);
+    }
+  }
+
+  private List<EpochFigures> fineTune(
+      TrainingPlan plan, EncoderTraining tuning, Tokenizer cutter, PrintWriter err)
+      throws IOException {
+    EncoderChoice choice =
+        plan.start().isPresent() ? encoder.choose(plan.start().get(), err) : encoder.choose(err);
+    try (Encoder open = choice.open()) {
+      if (!(open instanceof NetworkEncoder network)) {
+        throw new BadInputException(
+            "%s cannot be fine-tuned: expected an encoder whose layers are known here"
+                .formatted(open.name()));
+      }
+      FineTuning run = new FineTuning(plan, tuning, network, cutter);
+      return interruptible(() -> run.run(resume, new TrainingProgress(err)), err);
+    }
+  }
+
+  private EncoderTraining encoderTraining() {
+    if (features != null || weightsName != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--fine-tune: expected neither --features nor --weights-name, since the encoder changes");
+    }
+    try {
+      return new EncoderTraining(fineTune, encoderRate == null ? rate / 10 : encoderRate);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -233,8 +296,13 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** A training that writes what it gets. */
+  private interface Run {
+    List<EpochFigures> run() throws IOException;
+  }
+
   /** Whoever stops it with Ctrl-C is told how it goes on; what was saved is whole in any case. */
-  private List<EpochFigures> train(TrainingRun run, PrintWriter err) throws IOException {
+  private List<EpochFigures> interruptible(Run run, PrintWriter err) throws IOException {
     Thread hint =
         new Thread(
             () ->
@@ -243,7 +311,7 @@ final class TrainCommand implements Callable<Integer> {
                     out));
     Runtime.getRuntime().addShutdownHook(hint);
     try {
-      return run.run(resume, new TrainingProgress(err));
+      return run.run();
     } finally {
       Runtime.getRuntime().removeShutdownHook(hint);
     }

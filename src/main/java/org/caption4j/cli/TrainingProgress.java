@@ -1,12 +1,14 @@
 package org.caption4j.cli;
 
 import java.io.PrintWriter;
+import org.caption4j.BadInputException;
 import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.train.EpochFigures;
+import org.caption4j.train.FineTuning;
 import org.caption4j.train.TrainingRun;
 
 /** Shows how a training goes. */
-final class TrainingProgress implements TrainingRun.Listener {
+final class TrainingProgress implements TrainingRun.Listener, FineTuning.Listener {
   private final PrintWriter err;
   private Progress epoch;
 
@@ -28,6 +30,11 @@ final class TrainingProgress implements TrainingRun.Listener {
     if (epochsDone > 0) {
       err.printf("Going on after epoch %d.%n", epochsDone);
     }
+  }
+
+  @Override
+  public void skipped(BadInputException fault) {
+    err.println("caption4j: " + fault.getMessage());
   }
 
   @Override

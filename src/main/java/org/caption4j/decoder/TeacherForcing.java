@@ -66,6 +66,32 @@ public final class TeacherForcing {
     }
   }
 
+  /**
+   * The loss and the gradient of its mean, by the image vectors, too.
+   *
+   * @param batch captions with their image vectors
+   * @param dropout rates
+   * @param seed picks the dropout masks
+   * @param gradient overwritten with the gradient of the mean loss by each parameter
+   * @param imageGradient [B, D], overwritten with that by the image vectors: {@code dv = W_ih'
+   *     dz_1}
+   * @return summed loss of the targets that count, in nats
+   */
+  public double gradient(
+      CaptionBatch batch,
+      DropoutRates dropout,
+      long seed,
+      Parameters gradient,
+      INDArray imageGradient) {
+    try (Scope scope = Scope.open("teacher forcing")) {
+      Pass pass = new Pass(batch, dropout, seed);
+      double loss = pass.loss(1.0 / Math.max(1, batch.targetCount()));
+      pass.backward(gradient);
+      pass.backwardToImages(imageGradient);
+      return loss;
+    }
+  }
+
   /** One batch on its way forwards and back. Lives inside a scope. */
   private final class Pass {
     private final CaptionBatch batch;
@@ -144,6 +170,11 @@ public final class TeacherForcing {
       dropout.ofEmbedding(seed).apply(dEmbedded);
       gradient.get(Parameters.EMBEDDING).assign(0);
       RowLookup.scatterAdd(gradient.get(Parameters.EMBEDDING), batch.inputs(), dEmbedded);
+    }
+
+    /** After {@link #backward(Parameters)}, which leaves {@code dz} where {@code z} was. */
+    void backwardToImages(INDArray imageGradient) {
+      Gemm.multiplyTransposedRight(block(z, 0), weights.get(Parameters.IMAGE), imageGradient);
     }
 
     /** State before step t. */

@@ -128,8 +128,9 @@ public final class CompactNetwork {
       throws IOException {
     boolean made = false;
     try {
+      RecordedWeights recorded = new RecordedWeights(weights);
       Encoder encoder =
-          new NetworkEncoder(NAME, network(weights), weights, preprocessing, CHANNELS);
+          new NetworkEncoder(NAME, network(recorded), recorded, preprocessing, CHANNELS);
       made = true;
       return encoder;
     } catch (IllegalArgumentException e) {

@@ -20,10 +20,23 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Arena implements AutoCloseable {
   private final List<INDArray> free = new ArrayList<>();
   private final IdentityHashMap<INDArray, INDArray> lent = new IdentityHashMap<>();
+  private final DataType type;
   private long allocated;
 
+  /** Makes one for float32 arrays. */
+  public Arena() {
+    this(DataType.FLOAT);
+  }
+
   /**
-   * Lends a float32 array in 'c' order, its contents undefined.
+   * @param type of the arrays: FLOAT, or DOUBLE to check gradients
+   */
+  public Arena(DataType type) {
+    this.type = type;
+  }
+
+  /**
+   * Lends an array in 'c' order, its contents undefined.
    *
    * @param shape its shape
    * @return the array, to be given back by {@link #release}
@@ -35,7 +48,7 @@ public final class Arena implements AutoCloseable {
     }
     INDArray slab = smallestHolding(length);
     if (slab == null) {
-      slab = Nd4j.createUninitializedDetached(DataType.FLOAT, length);
+      slab = Nd4j.createUninitializedDetached(type, length);
       allocated += length;
     }
     INDArray array = Nd4j.create(slab.data(), shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
@@ -78,7 +91,7 @@ public final class Arena implements AutoCloseable {
 
   /** Returns the bytes held, lent or free. */
   public long bytes() {
-    return allocated * Float.BYTES;
+    return allocated * type.width();
   }
 
   /** Frees all memory, lent arrays included. */

@@ -1,8 +1,11 @@
 package org.caption4j.tensor;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The gradients of {@link ImageOps}, for networks that are trained: given how a loss changes with
@@ -19,12 +22,12 @@ public final class ImageGradients {
    *
    * @param x [n, h, w, i], what went in
    * @param kernel [o, i, kh, kw]
-   * @param bias [o]
+   * @param bias [o], or null
    * @param window how the kernel slid
    * @param outGradient [n, h', w', o]
    * @param xGradient like {@code x}, overwritten, as are the two that follow
    * @param kernelGradient like {@code kernel}
-   * @param biasGradient like {@code bias}
+   * @param biasGradient like {@code bias}; null where that is
    */
   public static void convolve(
       INDArray x,
@@ -35,10 +38,13 @@ public final class ImageGradients {
       INDArray xGradient,
       INDArray kernelGradient,
       INDArray biasGradient) {
+    INDArray[] in = {x, kernel, outGradient};
+    INDArray[] out = {xGradient, kernelGradient};
     Nd4j.exec(
         DynamicCustomOp.builder("conv2d_bp")
-            .addInputs(x, kernel, bias, outGradient)
-            .addOutputs(xGradient, kernelGradient, biasGradient)
+            .addInputs(bias == null ? in : new INDArray[] {x, kernel, bias, outGradient})
+            .addOutputs(
+                bias == null ? out : new INDArray[] {xGradient, kernelGradient, biasGradient})
             .addIntegerArguments(ImageOps.sliding(window, ImageOps.NHWC, ImageOps.KERNEL_OIHW))
             .build());
   }
@@ -56,16 +62,17 @@ public final class ImageGradients {
   }
 
   /**
-   * Of {@link ImageOps#averagePool} without padding: every number gets its share.
+   * Of {@link ImageOps#averagePool}: every number gets its share.
    *
    * @param x what went in
    * @param window how it slid
+   * @param countsPadding whether padding counted
    * @param outGradient of what came out
    * @param xGradient like {@code x}, overwritten
    */
   public static void averagePool(
-      INDArray x, Window window, INDArray outGradient, INDArray xGradient) {
-    pool("avgpool2d_bp", x, window, 0, outGradient, xGradient);
+      INDArray x, Window window, boolean countsPadding, INDArray outGradient, INDArray xGradient) {
+    pool("avgpool2d_bp", x, window, countsPadding ? 1 : 0, outGradient, xGradient);
   }
 
   private static void pool(
@@ -76,6 +83,58 @@ public final class ImageGradients {
             .addOutputs(xGradient)
             .addIntegerArguments(ImageOps.sliding(window, extra, ImageOps.NHWC))
             .build());
+  }
+
+  /**
+   * Of {@link ImageOps#dense}, by its input.
+   *
+   * @param weights [i, o]
+   * @param outGradient [n, o]
+   * @param xGradient [n, i], overwritten
+   */
+  public static void denseInput(INDArray weights, INDArray outGradient, INDArray xGradient) {
+    boolean transposed = weights.stride(0) == 1 && weights.stride(1) != 1;
+    if (transposed) {
+      Gemm.multiply(outGradient, weights.transpose(), xGradient);
+    } else {
+      Gemm.multiplyTransposedRight(outGradient, weights, xGradient);
+    }
+  }
+
+  /**
+   * Of {@link ImageOps#dense}, by its weights.
+   *
+   * @param x [n, i], what went in
+   * @param outGradient [n, o]
+   * @param weightsGradient [i, o], overwritten
+   */
+  public static void denseWeights(INDArray x, INDArray outGradient, INDArray weightsGradient) {
+    Gemm.multiplyTransposedLeft(x, outGradient, weightsGradient);
+  }
+
+  /**
+   * Of one part of {@link ImageOps#concatenate}.
+   *
+   * @param outGradient [.., c]
+   * @param from where along the last axis the part begins
+   * @param partGradient [.., c'], overwritten
+   */
+  public static void part(INDArray outGradient, long from, INDArray partGradient) {
+    int last = partGradient.rank() - 1;
+    INDArrayIndex[] range = new INDArrayIndex[last + 1];
+    Arrays.fill(range, NDArrayIndex.all());
+    range[last] = NDArrayIndex.interval(from, from + partGradient.size(last));
+    partGradient.assign(outGradient.get(range));
+  }
+
+  /**
+   * Of a bias that was added to every row.
+   *
+   * @param outGradient [n, o]
+   * @param biasGradient [o], overwritten
+   */
+  public static void bias(INDArray outGradient, INDArray biasGradient) {
+    outGradient.sum(biasGradient, 0);
   }
 
   /**

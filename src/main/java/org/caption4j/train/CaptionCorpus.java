@@ -1,6 +1,9 @@
 package org.caption4j.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -68,22 +71,63 @@ final class CaptionCorpus {
         features.vectors(), captions, rows.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /**
+   * The captions of all photos, read or not.
+   *
+   * @param data captions
+   * @param vocabulary numbers of words
+   * @param folder of the photos
+   */
+  CaptionedPhotos photos(CaptionDataSet data, Vocabulary vocabulary, Path folder) {
+    List<Path> files = new ArrayList<>();
+    List<List<int[]>> captions = new ArrayList<>();
+    for (CaptionedImage image : data.images()) {
+      files.add(folder.resolve(image.fileName()));
+      captions.add(
+          image.captions().stream()
+              .map(caption -> vocabulary.encode(tokenizer.tokens(caption)))
+              .toList());
+    }
+    return new CaptionedPhotos(files, captions);
+  }
+
   /** A name for the very captions and photos of a training, so that a checkpoint knows its own. */
   static String fingerprint(Examples... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Examples examples : parts) {
-        for (int k = 0; k < examples.size(); k++) {
-          int[] caption = examples.captions().get(k);
-          ByteBuffer bytes = ByteBuffer.allocate(4 * (caption.length + 2));
-          bytes.putInt(examples.rows()[k]).putInt(caption.length);
-          for (int token : caption) {
-            bytes.putInt(token);
-          }
-          digest.update(bytes.array());
+    MessageDigest digest = sha256();
+    for (Examples examples : parts) {
+      for (int k = 0; k < examples.size(); k++) {
+        add(examples.rows()[k], examples.captions().get(k), digest);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The same for photos that no vectors are kept of. */
+  static String fingerprint(CaptionedPhotos... parts) {
+    MessageDigest digest = sha256();
+    for (CaptionedPhotos photos : parts) {
+      for (int k = 0; k < photos.size(); k++) {
+        digest.update(photos.files().get(k).getFileName().toString().getBytes(UTF_8));
+        for (int[] caption : photos.captions().get(k)) {
+          add(k, caption, digest);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(int row, int[] caption, MessageDigest digest) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * (caption.length + 2));
+    bytes.putInt(row).putInt(caption.length);
+    for (int token : caption) {
+      bytes.putInt(token);
+    }
+    digest.update(bytes.array());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

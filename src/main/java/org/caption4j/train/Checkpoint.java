@@ -53,11 +53,7 @@ final class Checkpoint {
   static void restore(Path file, Trainer trainer, String data) throws IOException {
     try (SafeTensors tensors = SafeTensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
-      if (!FORMAT.equals(metadata.get("format")) || !VERSION.equals(metadata.get("version"))) {
-        throw new BadInputException(
-            "%s: expected a checkpoint of format %s version %s but found %s version %s"
-                .formatted(file, FORMAT, VERSION, metadata.get("format"), metadata.get("version")));
-      }
+      requireFormat(file, metadata, FORMAT, VERSION);
       DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
       requireSame(file, "decoder", decoder, trainer.decoder().config());
       TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
@@ -78,7 +74,16 @@ final class Checkpoint {
     }
   }
 
-  private static void requireSame(Path file, String what, Object saved, Object asked)
+  static void requireFormat(Path file, Map<String, String> metadata, String format, String version)
+      throws BadInputException {
+    if (!format.equals(metadata.get("format")) || !version.equals(metadata.get("version"))) {
+      throw new BadInputException(
+          "%s: expected a checkpoint of format %s version %s but found %s version %s"
+              .formatted(file, format, version, metadata.get("format"), metadata.get("version")));
+    }
+  }
+
+  static void requireSame(Path file, String what, Object saved, Object asked)
       throws BadInputException {
     if (!saved.equals(asked)) {
       throw new BadInputException(

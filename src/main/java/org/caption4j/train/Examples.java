@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.caption4j.decoder.CaptionBatch;
+import org.caption4j.decoder.TeacherForcing;
 import org.caption4j.tensor.RowLookup;
 import org.caption4j.text.Vocabulary;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -102,6 +103,25 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
         IntStream.of(numbers).mapToObj(captions::get).toList(),
         Vocabulary.START,
         Vocabulary.END);
+  }
+
+  /**
+   * The mean loss of all captions, without dropout.
+   *
+   * @param forcing scores them
+   * @param batchSize captions at a time
+   * @return mean loss a token, END and UNK counted, in nats
+   */
+  double loss(TeacherForcing forcing, int batchSize) {
+    double loss = 0;
+    long tokens = 0;
+    for (int[] numbers : sorted(batchSize)) {
+      CaptionBatch batch = batch(numbers);
+      loss += forcing.loss(batch);
+      tokens += batch.targetCount();
+      batch.images().close();
+    }
+    return loss / tokens;
   }
 
   /** Root mean square of the vectors' components, over at most a thousand photos. */

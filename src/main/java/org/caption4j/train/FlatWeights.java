@@ -1,13 +1,20 @@
 package org.caption4j.train;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.WeightSource;
 import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Node;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,10 +22,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The weights of a network's convolutions as one vector, which an optimizer moves at once, and as
- * views of it, which the network reads. Their gradient has the same form.
+ * The weights of a network's convolutions and matrices as one vector, which an optimizer moves at
+ * once, and as views of it, which the network reads. Their gradient has the same form.
  */
 final class FlatWeights implements WeightSource {
+  private static final int CHUNK = 1 << 20;
+
   private final INDArray flat;
   private final Map<String, INDArray> views;
 
@@ -27,13 +36,19 @@ final class FlatWeights implements WeightSource {
     this.views = views;
   }
 
-  /** Returns zeros, in the shapes of a network's weights. */
+  /** Returns zeros, in the shapes of all of a network's weights. */
   static FlatWeights zeros(Network network, DataType type) {
+    return zeros(WeightLayers.all(network), type);
+  }
+
+  /** Returns zeros, in the shapes of some layers' weights. */
+  static FlatWeights zeros(List<Node> layers, DataType type) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    for (Node node : network.nodes()) {
+    for (Node node : layers) {
       if (node instanceof Convolve layer) {
-        shapes.put(name(layer.name(), "W"), layer.kernel().shape());
-        shapes.put(name(layer.name(), "b"), layer.bias().shape());
+        putShapes(layer.name(), layer.kernel(), layer.bias(), shapes);
+      } else if (node instanceof Dense layer) {
+        putShapes(layer.name(), layer.weights(), layer.bias(), shapes);
       }
     }
     long length = shapes.values().stream().mapToLong(FlatWeights::length).sum();
@@ -49,16 +64,53 @@ final class FlatWeights implements WeightSource {
     return new FlatWeights(flat, views);
   }
 
-  /** Returns a copy of a network's weights. */
+  private static void putShapes(
+      String layer, INDArray weights, INDArray bias, Map<String, long[]> shapes) {
+    shapes.put(name(layer, "W"), weights.shape());
+    if (bias != null) {
+      shapes.put(name(layer, "b"), bias.shape());
+    }
+  }
+
+  /** Returns a copy of all of a network's weights. */
   static FlatWeights of(Network network, DataType type) {
-    FlatWeights copy = zeros(network, type);
-    for (Node node : network.nodes()) {
+    return of(WeightLayers.all(network), type);
+  }
+
+  /** Returns a copy of some layers' weights. */
+  static FlatWeights of(List<Node> layers, DataType type) {
+    FlatWeights copy = zeros(layers, type);
+    for (Node node : layers) {
       if (node instanceof Convolve layer) {
-        copy.kernel(layer).assign(layer.kernel());
-        copy.bias(layer).assign(layer.bias());
+        copy.assign(layer.name(), layer.kernel(), layer.bias());
+      } else if (node instanceof Dense layer) {
+        copy.assign(layer.name(), layer.weights(), layer.bias());
       }
     }
     return copy;
+  }
+
+  private void assign(String layer, INDArray weights, INDArray bias) {
+    weights(layer).assign(weights);
+    if (bias != null) {
+      bias(layer).assign(bias);
+    }
+  }
+
+  /** Returns a network that reads these weights in place of its own, where they are here. */
+  Network in(Network network) {
+    List<Node> nodes = new ArrayList<>();
+    for (Node node : network.nodes()) {
+      String name = node.name();
+      if (node instanceof Convolve c && weights(name) != null) {
+        nodes.add(new Convolve(name, c.input(), weights(name), bias(name), c.window()));
+      } else if (node instanceof Dense d && weights(name) != null) {
+        nodes.add(new Dense(name, d.input(), weights(name), bias(name)));
+      } else {
+        nodes.add(node);
+      }
+    }
+    return new Network(network.input(), nodes, network.output());
   }
 
   private static String name(String layer, String parameter) {
@@ -79,14 +131,31 @@ final class FlatWeights implements WeightSource {
     return Collections.unmodifiableMap(views);
   }
 
-  /** Returns a layer's kernel, [o, i, kh, kw]; a view. */
-  INDArray kernel(Convolve layer) {
-    return views.get(name(layer.name(), "W"));
+  /** Returns a layer's kernel [o, i, kh, kw] or matrix [i, o], or null if it has none; a view. */
+  INDArray weights(String layer) {
+    return views.get(name(layer, "W"));
   }
 
-  /** Returns a layer's bias, [o]; a view. */
-  INDArray bias(Convolve layer) {
-    return views.get(name(layer.name(), "b"));
+  /** Returns a layer's bias, [o], or null if it has none; a view. */
+  INDArray bias(String layer) {
+    return views.get(name(layer, "b"));
+  }
+
+  /** Returns a text that differs where a number differs: SHA-256, 64 hexadecimal digits. */
+  String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (long from = 0; from < flat.length(); from += CHUNK) {
+        long to = Math.min(flat.length(), from + CHUNK);
+        float[] numbers = flat.get(NDArrayIndex.interval(from, to)).toFloatVector();
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES);
+        bytes.asFloatBuffer().put(numbers);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   @Override

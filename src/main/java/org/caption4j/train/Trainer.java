@@ -1,7 +1,6 @@
 package org.caption4j.train;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.Decoder;
@@ -21,7 +20,7 @@ public final class Trainer {
   private final TeacherForcing forcing;
   private final Parameters gradient;
   private final Optimizer optimizer;
-  private final List<EpochFigures> history = new ArrayList<>();
+  private final TrainingHistory history = new TrainingHistory();
 
   /**
    * @param settings how to train
@@ -58,12 +57,11 @@ public final class Trainer {
    */
   public void run(Examples train, Examples validation, EpochStore store, TrainingListener listener)
       throws IOException {
-    while (history.size() < settings.epochs() && !isOutOfPatience()) {
-      int epoch = history.size() + 1;
+    while (!history.isOver(settings)) {
+      int epoch = history.next();
       listener.epochStarted(epoch, settings.epochs(), train.size());
       EpochFigures figures = epoch(epoch, train, validation, listener);
-      boolean best = figures.validationPerplexity() < bestPerplexity();
-      history.add(figures);
+      boolean best = history.add(figures);
       store.save(this, best);
       listener.epochDone(figures, best);
     }
@@ -76,22 +74,14 @@ public final class Trainer {
    * @return mean loss a token, END and UNK counted, in nats
    */
   public double loss(Examples examples) {
-    double loss = 0;
-    long tokens = 0;
-    for (int[] numbers : examples.sorted(settings.batchSize())) {
-      CaptionBatch batch = examples.batch(numbers);
-      loss += forcing.loss(batch);
-      tokens += batch.targetCount();
-      batch.images().close();
-    }
-    return loss / tokens;
+    return examples.loss(forcing, settings.batchSize());
   }
 
   /**
    * @return figures of the epochs so far, in order
    */
   public List<EpochFigures> history() {
-    return List.copyOf(history);
+    return history.epochs();
   }
 
   /**
@@ -113,8 +103,7 @@ public final class Trainer {
   }
 
   void restore(List<EpochFigures> epochs) {
-    history.clear();
-    history.addAll(epochs);
+    history.restore(epochs);
   }
 
   private EpochFigures epoch(
@@ -155,21 +144,5 @@ public final class Trainer {
   /** Different for every epoch and batch. */
   private long seed(int epoch, int batch) {
     return settings.seed() * 1_000_003 + ((long) epoch << 32) + batch;
-  }
-
-  private double bestPerplexity() {
-    return history.stream()
-        .mapToDouble(EpochFigures::validationPerplexity)
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private boolean isOutOfPatience() {
-    double best = bestPerplexity();
-    int since = 0;
-    for (EpochFigures figures : history) {
-      since = figures.validationPerplexity() == best ? 0 : since + 1;
-    }
-    return since >= settings.patience();
   }
 }

@@ -3,7 +3,6 @@ package org.caption4j.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
@@ -14,14 +13,11 @@ import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.data.FeatureFile;
 import org.caption4j.decoder.Decoder;
-import org.caption4j.decoder.DecoderConfig;
-import org.caption4j.decoder.Parameters;
 import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A training from captions and photos to a model on disk.
@@ -31,7 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * training.png}.
  */
 public final class TrainingRun {
-  private static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String CHECKPOINT = "checkpoint.safetensors";
 
   private final TrainingPlan plan;
   private final PhotoEncoder encoder;
@@ -109,13 +105,11 @@ public final class TrainingRun {
             listener);
 
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
-    Vocabulary vocabulary =
-        plan.start()
-            .map(ModelBundle::vocabulary)
-            .orElseGet(() -> corpus.vocabulary(train, plan.minimumCount()));
+    Vocabulary vocabulary = plan.vocabulary(corpus, train);
     Examples trainExamples = corpus.examples(train, vocabulary, trainFeatures);
     Examples validationExamples = corpus.examples(validation, vocabulary, validationFeatures);
-    Decoder decoder = decoder(vocabulary, trainExamples.scale());
+    Decoder decoder =
+        plan.decoder(vocabulary, tokenizer, encoder.encoder().dimension(), trainExamples::scale);
     Trainer trainer = new Trainer(plan.settings(), decoder);
     String data = CaptionCorpus.fingerprint(trainExamples, validationExamples);
     if (Files.exists(checkpoint)) {
@@ -156,30 +150,6 @@ public final class TrainingRun {
     }
   }
 
-  private Decoder decoder(Vocabulary vocabulary, double imageScale) throws BadInputException {
-    int dimension = encoder.encoder().dimension();
-    if (plan.start().isPresent()) {
-      ModelBundle start = plan.start().get();
-      if (start.decoder().config().imageSize() != dimension
-          || !start.config().tokenizer().equals(tokenizer.name())) {
-        throw new BadInputException(
-            "%s: expected a model to start from with vectors of %d numbers and tokenizer \"%s\" but found %d and \"%s\""
-                .formatted(
-                    start.folder(),
-                    dimension,
-                    tokenizer.name(),
-                    start.decoder().config().imageSize(),
-                    start.config().tokenizer()));
-      }
-      return start.decoder();
-    }
-    DecoderConfig config =
-        new DecoderConfig(
-            plan.cell(), vocabulary.size(), plan.embeddingSize(), plan.hiddenSize(), dimension);
-    return new Decoder(
-        config, Parameters.random(config, DataType.FLOAT, imageScale, plan.settings().seed()));
-  }
-
   private FeatureFile features(
       String what, CaptionDataSet data, Path folder, Path file, Listener listener)
       throws IOException {
@@ -191,15 +161,9 @@ public final class TrainingRun {
 
   private ModelBundle bundle(
       Trainer trainer, Vocabulary vocabulary, Examples train, Examples validation) {
-    EpochFigures last = trainer.history().get(trainer.history().size() - 1);
-    Map<String, Object> training = new LinkedHashMap<>();
-    training.put("annotations", fileName(plan.annotations()));
-    training.put("captions", train.size());
-    training.put("validationAnnotations", fileName(plan.validationAnnotations()));
-    training.put("validationCaptions", validation.size());
-    training.put("minimumWordCount", plan.minimumCount());
+    Map<String, Object> training = plan.description(train.size(), validation.size());
     training.put("settings", trainer.settings());
-    training.put("figures", last);
+    training.put("figures", trainer.history().get(trainer.history().size() - 1));
     BundleConfig config =
         new BundleConfig(
             BundleConfig.FORMAT_VERSION,
@@ -208,10 +172,5 @@ public final class TrainingRun {
             tokenizer.name(),
             training);
     return new ModelBundle(plan.out(), config, vocabulary, trainer.decoder());
-  }
-
-  /** Where the file lay is nobody's business once the model travels. */
-  private static String fileName(String annotations) {
-    return annotations.replaceAll("[^#]*[/\\\\]", "");
   }
 }

@@ -238,6 +238,81 @@ class CommandLineTest {
   }
 
   @Test
+  void theEncoderCanBeTrainedAlong() throws IOException {
+    Path tuned = folder.resolve("fine-tuned");
+    Object[] more = {"--fine-tune", 2, "--encoder-rate", "0.0001", "--start", model};
+    Result result = fineTune(tuned, 1, more);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(tuned.resolve("encoder.safetensors")).exists();
+    assertThat(run("caption", photos.resolve("red.png"), "--model", tuned).lines())
+        .containsExactly("the red square");
+    Result resumed =
+        fineTune(tuned, 2, more[0], more[1], more[2], more[3], more[4], model, "--resume");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on after epoch 1").contains("epoch 2:");
+    // what it made can be gone on from, with the encoder that it brings
+    Result again = fineTune(folder.resolve("twice"), 1, "--fine-tune", 1, "--start", tuned);
+    assertThat(again.exitCode()).as(again.err()).isZero();
+  }
+
+  private static Result fineTune(Path out, int epochs, Object... more) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--annotations",
+                captions,
+                "--images",
+                photos,
+                "--val-annotations",
+                captions,
+                "--encoder",
+                "simplecnn",
+                "--out",
+                out,
+                "--batch",
+                "4",
+                "--rate",
+                "0.0005",
+                "--dropout",
+                "0",
+                "--epochs",
+                epochs));
+    args.addAll(List.of(more));
+    return run(args.toArray());
+  }
+
+  @Test
+  void fineTuningTellsWhatItCannotDo() {
+    Path never = folder.resolve("never tuned");
+    Result many = train(never, "--fine-tune", 99);
+    assertThat(many.exitCode()).isEqualTo(1);
+    assertThat(many.err()).contains("simplecnn: expected at most").contains("found 99");
+    assertThat(train(never, "--fine-tune", 0).exitCode()).isEqualTo(2);
+    assertThat(train(never, "--encoder-rate", "0.1").exitCode()).isEqualTo(2);
+    assertThat(train(never, "--fine-tune", 1, "--weights-name", "x").exitCode()).isEqualTo(2);
+    Result other =
+        run(
+            "train",
+            "--annotations",
+            captions,
+            "--images",
+            photos,
+            "--val-annotations",
+            captions,
+            "--encoder",
+            "vgg16",
+            "--out",
+            never,
+            "--start",
+            model,
+            "--fine-tune",
+            1);
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err().lines()).hasSize(1).first().asString().contains("simplecnn");
+  }
+
+  @Test
   void featuresAreComputedOnceAndReported() throws IOException {
     Path mixed = Files.createDirectories(folder.resolve("mixed/below"));
     draw(mixed.resolve("ok.png"), Color.RED);

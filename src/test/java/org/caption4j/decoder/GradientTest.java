@@ -68,6 +68,33 @@ class GradientTest {
 
   @ParameterizedTest
   @EnumSource(CellType.class)
+  void everyNumberOfTheImageVectorsAgreesWithCentralDifferences(CellType cell) {
+    DecoderConfig config = new DecoderConfig(cell, 7, 5, 6, 9);
+    TeacherForcing forcing =
+        new TeacherForcing(new Decoder(config, Parameters.random(config, DataType.DOUBLE, 1, 5)));
+    DropoutRates dropout = new DropoutRates(0.3, 0.4);
+    CaptionBatch batch = batch(config, DataType.DOUBLE);
+    Parameters scratch = Parameters.zeros(config, DataType.DOUBLE);
+    INDArray analytic = Nd4j.create(DataType.DOUBLE, 4, 9);
+    forcing.gradient(batch, dropout, 21, scratch, analytic);
+    double largest = analytic.amaxNumber().doubleValue();
+    assertThat(largest).isPositive();
+    for (long k = 0; k < analytic.length(); k++) {
+      double value = batch.images().getDouble(k);
+      batch.images().putScalar(k, value + STEP);
+      double above = forcing.gradient(batch, dropout, 21, scratch);
+      batch.images().putScalar(k, value - STEP);
+      double below = forcing.gradient(batch, dropout, 21, scratch);
+      batch.images().putScalar(k, value);
+      double numeric = (above - below) / (2 * STEP) / batch.targetCount();
+      assertThat(Math.abs(numeric - analytic.getDouble(k)) / largest)
+          .as("%s, number %d", cell, k)
+          .isLessThan(1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CellType.class)
   void singlePrecisionFollowsDoublePrecision(CellType cell) {
     DecoderConfig config = new DecoderConfig(cell, 40, 24, 32, 20);
     Parameters exact = Parameters.random(config, DataType.DOUBLE, 1, 5);

@@ -7,6 +7,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.encoder.RecordedWeights;
 import org.caption4j.encoder.WeightSource;
 import org.caption4j.image.Preprocessing;
 
@@ -91,10 +92,11 @@ public final class ZooEncoders {
       throws IOException {
     boolean made = false;
     try {
-      Network translated = Translation.network(topology.upTo(layer), weights);
+      RecordedWeights recorded = new RecordedWeights(weights);
+      Network translated = Translation.network(topology.upTo(layer), recorded);
       Encoder encoder =
           new NetworkEncoder(
-              network.label(), translated, weights, preprocessing, network.channels());
+              network.label(), translated, recorded, preprocessing, network.channels());
       made = true;
       return encoder;
     } catch (IllegalArgumentException e) {

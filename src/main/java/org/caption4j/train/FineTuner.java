@@ -1,0 +1,297 @@
+package org.caption4j.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.caption4j.BadInputException;
+import org.caption4j.decoder.Decoder;
+import org.caption4j.decoder.DropoutRates;
+import org.caption4j.decoder.Parameters;
+import org.caption4j.decoder.TeacherForcing;
+import org.caption4j.encoder.Network;
+import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.encoder.node.Node;
+import org.caption4j.image.Preprocessing;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a decoder and the last layers of its encoder together, on photos, until the validation
+ * perplexity no longer falls.
+ *
+ * <p>Each step takes new parts of photos, some of them mirrored, and all their captions. Order,
+ * parts and dropout are functions of seed, epoch and step alone, so that a run resumed after any
+ * epoch gives the numbers of an uninterrupted one.
+ */
+final class FineTuner implements AutoCloseable {
+  private static final int CHANNELS = 3;
+
+  private final TrainingSettings settings;
+  private final EncoderTraining tuning;
+  private final Preprocessing preprocessing;
+  private final Decoder decoder;
+  private final int photosAStep;
+  private final FlatWeights weights;
+  private final FlatWeights gradient;
+  private final Network network;
+  private final NetworkGradient chain;
+  private final JointGradient joint;
+  private final Parameters decoderGradient;
+  private final Optimizer optimizer;
+  private final Optimizer encoderOptimizer;
+  private final TrainingHistory history = new TrainingHistory();
+  private final Set<String> toldOf = new HashSet<>();
+
+  /**
+   * @param settings how to train
+   * @param tuning what to train of the encoder
+   * @param encoder whose weights are copied where they are trained, and read where not; stays open
+   *     as long as this
+   * @param decoder trained in place
+   * @param photosAStep photos a step
+   * @throws IllegalArgumentException if the encoder has fewer layers, or one that cannot be trained
+   */
+  FineTuner(
+      TrainingSettings settings,
+      EncoderTraining tuning,
+      NetworkEncoder encoder,
+      Decoder decoder,
+      int photosAStep) {
+    this.settings = settings;
+    this.tuning = tuning;
+    this.preprocessing = encoder.preprocessing();
+    this.decoder = decoder;
+    this.photosAStep = photosAStep;
+    List<Node> layers = WeightLayers.last(encoder.network(), tuning.layers());
+    weights = FlatWeights.of(layers, DataType.FLOAT);
+    network = weights.in(encoder.network());
+    gradient = FlatWeights.zeros(layers, DataType.FLOAT);
+    chain =
+        new NetworkGradient(
+            network,
+            gradient,
+            photosAStep,
+            preprocessing.height(),
+            preprocessing.width(),
+            CHANNELS);
+    joint = new JointGradient(chain, decoder);
+    decoderGradient = Parameters.zeros(decoder.config(), DataType.FLOAT);
+    optimizer = new Optimizer(decoder.parameters().flat());
+    encoderOptimizer = new Optimizer(weights.flat());
+  }
+
+  /** Saves what an epoch gave. */
+  @FunctionalInterface
+  interface EpochStore {
+    /**
+     * @param best whether no earlier epoch had a lower validation perplexity
+     * @throws IOException if it cannot be saved
+     */
+    void save(boolean best) throws IOException;
+  }
+
+  /**
+   * Trains up to the last epoch of the settings, or until the patience is at its end.
+   *
+   * @param train photos to learn from, at least as many as a step takes
+   * @param validation photos to stop by, seen whole
+   * @param store called after each epoch
+   * @param listener told of each step and epoch
+   * @param skipped told once of each photo that cannot be read
+   * @throws BadInputException if no validation photo can be read
+   * @throws IOException if the store cannot save
+   */
+  void run(
+      CaptionedPhotos train,
+      CaptionedPhotos validation,
+      EpochStore store,
+      TrainingListener listener,
+      Consumer<BadInputException> skipped)
+      throws IOException {
+    Consumer<BadInputException> once =
+        fault -> {
+          if (toldOf.add(fault.getMessage())) {
+            skipped.accept(fault);
+          }
+        };
+    while (!history.isOver(settings)) {
+      int epoch = history.next();
+      listener.epochStarted(epoch, settings.epochs(), train.captionCount());
+      EpochFigures figures = epoch(epoch, train, validation, listener, once);
+      boolean best = history.add(figures);
+      store.save(best);
+      listener.epochDone(figures, best);
+    }
+  }
+
+  private EpochFigures epoch(
+      int epoch,
+      CaptionedPhotos train,
+      CaptionedPhotos validation,
+      TrainingListener listener,
+      Consumer<BadInputException> skipped)
+      throws IOException {
+    long started = System.nanoTime();
+    double loss = 0;
+    double norms = 0;
+    long tokens = 0;
+    int captions = 0;
+    int taken = 0;
+    List<int[]> batches = train.shuffled(photosAStep, seed(epoch, 0));
+    PhotoSteps steps = new PhotoSteps(train, preprocessing, batches, seed(epoch, 0));
+    for (int k = 1; steps.hasNext(); k++) {
+      Lesson lesson = Lesson.of(steps.next(), train, skipped);
+      if (lesson.captions().isEmpty()) {
+        continue;
+      }
+      loss += gradient(lesson, seed(epoch, k));
+      norms += move(epoch);
+      tokens += lesson.tokens();
+      captions += lesson.captions().size();
+      taken++;
+      listener.batchDone(captions, loss / tokens);
+    }
+    if (taken == 0) {
+      throw new BadInputException("expected training photos but found none that can be read");
+    }
+    double trained = (System.nanoTime() - started) * 1e-9;
+    double trainLoss = loss / tokens;
+    double validationLoss = loss(validation, skipped);
+    return new EpochFigures(
+        epoch,
+        settings.learningRate(epoch),
+        trainLoss,
+        Math.exp(trainLoss),
+        validationLoss,
+        Math.exp(validationLoss),
+        norms / taken,
+        captions / trained,
+        (System.nanoTime() - started) * 1e-9);
+  }
+
+  /**
+   * What a step learns from.
+   *
+   * @param pixels [n][3][height][width], flat
+   * @param captions of the photos that can be read
+   * @param rows for each caption its photo, in [0, n)
+   */
+  private record Lesson(float[] pixels, List<int[]> captions, int[] rows) {
+    static Lesson of(
+        PhotoSteps.Step step, CaptionedPhotos photos, Consumer<BadInputException> skipped) {
+      List<int[]> captions = new ArrayList<>();
+      List<Integer> rows = new ArrayList<>();
+      for (int k = 0; k < step.numbers().length; k++) {
+        if (step.faults()[k] != null) {
+          skipped.accept(step.faults()[k]);
+          continue;
+        }
+        for (int[] caption : photos.captions().get(step.numbers()[k])) {
+          captions.add(caption);
+          rows.add(k);
+        }
+      }
+      return new Lesson(
+          step.pixels(), captions, rows.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** With an END each. */
+    long tokens() {
+      return captions.stream().mapToLong(caption -> caption.length + 1L).sum();
+    }
+  }
+
+  private double gradient(Lesson lesson, long seed) {
+    try (INDArray photos = pixels(lesson.pixels(), photosAStep)) {
+      return joint.gradient(
+          photos,
+          lesson.captions(),
+          lesson.rows(),
+          new DropoutRates(settings.embeddingDropout(), settings.outputDropout()),
+          seed,
+          decoderGradient);
+    }
+  }
+
+  /** Each part's gradient is clipped by itself: their rates differ, too. */
+  private double move(int epoch) {
+    encoderOptimizer.step(
+        weights.flat(), gradient.flat(), tuning.rate(settings, epoch), settings.clipNorm());
+    return optimizer.step(
+        decoder.parameters().flat(),
+        decoderGradient.flat(),
+        settings.learningRate(epoch),
+        settings.clipNorm());
+  }
+
+  /**
+   * The mean loss of photos as both networks stand, without dropout, the photos seen whole.
+   *
+   * @return mean loss a token, END and UNK counted, in nats
+   * @throws BadInputException if no photo can be read
+   */
+  double loss(CaptionedPhotos photos, Consumer<BadInputException> skipped)
+      throws BadInputException {
+    Examples examples = photos.examples(preprocessing, network::run, skipped);
+    try (INDArray vectors = examples.vectors()) {
+      return examples.loss(new TeacherForcing(decoder), settings.batchSize());
+    }
+  }
+
+  private INDArray pixels(float[] values, int photos) {
+    return Nd4j.createFromArray(values)
+        .reshape(photos, CHANNELS, preprocessing.height(), preprocessing.width());
+  }
+
+  /** Different for every epoch and step. */
+  private long seed(int epoch, int step) {
+    return settings.seed() * 1_000_003 + ((long) epoch << 32) + step;
+  }
+
+  /** Returns the encoder's network with the weights as they stand. */
+  Network network() {
+    return network;
+  }
+
+  /** Returns the encoder's trained weights. */
+  FlatWeights weights() {
+    return weights;
+  }
+
+  TrainingSettings settings() {
+    return settings;
+  }
+
+  EncoderTraining tuning() {
+    return tuning;
+  }
+
+  Decoder decoder() {
+    return decoder;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  Optimizer encoderOptimizer() {
+    return encoderOptimizer;
+  }
+
+  TrainingHistory history() {
+    return history;
+  }
+
+  /** Frees the encoder's trained weights, too. */
+  @Override
+  public void close() {
+    network.close();
+    chain.close();
+    gradient.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,194 @@
+package org.caption4j.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.BundleConfig;
+import org.caption4j.captioner.Encoders;
+import org.caption4j.captioner.ModelBundle;
+import org.caption4j.data.CaptionDataSet;
+import org.caption4j.data.CaptionDataSets;
+import org.caption4j.decoder.Decoder;
+import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.tensor.ElementType;
+import org.caption4j.tensor.SafeTensorsWriter;
+import org.caption4j.text.Tokenizer;
+import org.caption4j.text.Vocabulary;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A training of decoder and encoder together, from captions and photos to a model on disk that
+ * brings its own encoder.
+ *
+ * <p>The output folder holds, from the first epoch on: the model with the best validation
+ * perplexity so far and its encoder's weights, {@code checkpoint.safetensors} to resume from,
+ * {@code training.csv} and {@code training.png}.
+ */
+public final class FineTuning {
+  /** The encoder's weights, beside the model's {@code config.json}. */
+  public static final String ENCODER = "encoder.safetensors";
+
+  /** Photos looked at to scale the weights of a new decoder. */
+  private static final int LOOK = 64;
+
+  private final TrainingPlan plan;
+  private final EncoderTraining tuning;
+  private final NetworkEncoder encoder;
+  private final Tokenizer tokenizer;
+
+  /**
+   * @param plan what to train on what; its files of vectors are not used, since vectors change
+   * @param tuning what to train of the encoder
+   * @param encoder photos to vectors, as it is before; the caller closes it
+   * @param tokenizer makes words of captions
+   */
+  public FineTuning(
+      TrainingPlan plan, EncoderTraining tuning, NetworkEncoder encoder, Tokenizer tokenizer) {
+    this.plan = plan;
+    this.tuning = tuning;
+    this.encoder = encoder;
+    this.tokenizer = tokenizer;
+  }
+
+  /** Told how the run goes. */
+  public interface Listener extends TrainingListener {
+    /**
+     * Everything is read; training begins.
+     *
+     * @param vocabulary tokens
+     * @param trainCaptions captions to learn
+     * @param validationCaptions captions to stop by
+     * @param parameters numbers to train, of both networks
+     * @param epochsDone by an earlier run that is continued
+     */
+    void ready(
+        int vocabulary, int trainCaptions, int validationCaptions, long parameters, int epochsDone);
+
+    /**
+     * A photo cannot be read; the others go on.
+     *
+     * @param fault which, and why
+     */
+    void skipped(BadInputException fault);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param resume whether to go on from the output folder's checkpoint; without one there, training
+   *     starts anew
+   * @param listener told how it goes
+   * @return figures of all epochs
+   * @throws BadInputException if captions, photos, encoder or checkpoint are not what they should
+   *     be
+   * @throws IOException if the output folder cannot be written
+   */
+  public List<EpochFigures> run(boolean resume, Listener listener) throws IOException {
+    Path checkpoint = plan.out().resolve(TrainingRun.CHECKPOINT);
+    if (!resume) {
+      TrainingRun.requireNone(plan.out());
+    }
+    CaptionDataSet trainData = CaptionDataSets.read(plan.annotations());
+    CaptionDataSet validationData = CaptionDataSets.read(plan.validationAnnotations());
+    CaptionCorpus corpus = new CaptionCorpus(tokenizer);
+    Vocabulary vocabulary = plan.vocabulary(corpus, trainData);
+    CaptionedPhotos train = corpus.photos(trainData, vocabulary, plan.images());
+    CaptionedPhotos validation = corpus.photos(validationData, vocabulary, plan.validationImages());
+    Files.createDirectories(plan.out());
+    Decoder decoder =
+        plan.decoder(vocabulary, tokenizer, encoder.dimension(), () -> scale(train.first(LOOK)));
+    try (FineTuner tuner = tuner(decoder, train.photosFor(plan.settings().batchSize()))) {
+      String data = CaptionCorpus.fingerprint(train, validation) + " from " + encoder.fingerprint();
+      if (Files.exists(checkpoint)) {
+        FineTuningCheckpoint.restore(checkpoint, tuner, data);
+      } else {
+        writeEncoder(tuner); // what cannot be written, or not be read again, is told at once
+      }
+      listener.ready(
+          vocabulary.size(),
+          train.captionCount(),
+          validation.captionCount(),
+          decoder.parameters().flat().length() + tuner.weights().flat().length(),
+          tuner.history().epochs().size());
+      tuner.run(
+          train,
+          validation,
+          best -> {
+            if (best) {
+              bundle(tuner, vocabulary, train, validation).write();
+            }
+            TrainingCsv.write(plan.out().resolve("training.csv"), tuner.history().epochs());
+            TrainingCurves.write(plan.out().resolve("training.png"), tuner.history().epochs());
+            FineTuningCheckpoint.write(checkpoint, tuner, data);
+          },
+          listener,
+          listener::skipped);
+      return tuner.history().epochs();
+    }
+  }
+
+  private double scale(CaptionedPhotos photos) throws BadInputException {
+    Examples examples = photos.examples(encoder.preprocessing(), encoder::encode, fault -> {});
+    try (INDArray vectors = examples.vectors()) {
+      return examples.scale();
+    }
+  }
+
+  private FineTuner tuner(Decoder decoder, int photosAStep) throws BadInputException {
+    try {
+      return new FineTuner(plan.settings(), tuning, encoder, decoder, photosAStep);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(encoder.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ModelBundle bundle(
+      FineTuner tuner, Vocabulary vocabulary, CaptionedPhotos train, CaptionedPhotos validation)
+      throws IOException {
+    List<EpochFigures> history = tuner.history().epochs();
+    Map<String, Object> training =
+        plan.description(train.captionCount(), validation.captionCount());
+    training.put("settings", tuner.settings());
+    training.put("encoder", tuner.tuning());
+    training.put("figures", history.get(history.size() - 1));
+    BundleConfig.EncoderSection section =
+        new BundleConfig.EncoderSection(
+            encoder.name(), ENCODER, writeEncoder(tuner), encoder.preprocessing());
+    BundleConfig config =
+        new BundleConfig(
+            BundleConfig.FORMAT_VERSION,
+            section,
+            tuner.decoder().config(),
+            tokenizer.name(),
+            training);
+    return new ModelBundle(plan.out(), config, vocabulary, tuner.decoder());
+  }
+
+  /**
+   * Writes all of the encoder's weights, in half precision, and gives the fingerprint they have.
+   */
+  private String writeEncoder(FineTuner tuner) throws IOException {
+    Path file = plan.out().resolve(ENCODER);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "caption4j-encoder");
+    metadata.put("network", encoder.name());
+    metadata.put("layers", Integer.toString(tuning.layers()));
+    // a fingerprint takes samples of a file, and all of its head: few weights may have changed
+    metadata.put("trained", tuner.weights().digest());
+    try {
+      SafeTensorsWriter.write(file, encoder.stored(tuner.network()), metadata, ElementType.F16);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(encoder.name() + ": " + e.getMessage(), e);
+    }
+    try (Encoder written =
+        Encoders.open(encoder.name(), file, Optional.of(encoder.preprocessing()))) {
+      return written.fingerprint();
+    }
+  }
+}

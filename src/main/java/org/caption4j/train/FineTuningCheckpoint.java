@@ -1,0 +1,98 @@
+package org.caption4j.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caption4j.BadInputException;
+import org.caption4j.decoder.DecoderConfig;
+import org.caption4j.tensor.SafeTensors;
+import org.caption4j.tensor.SafeTensorsWriter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The state of a fine-tuning after an epoch: one safetensors file with the decoder's parameters and
+ * the encoder's trained weights, both moments of Adam of either and, as metadata, the settings and
+ * the figures so far. The encoder's other weights stay in the file that they came from.
+ */
+final class FineTuningCheckpoint {
+  private static final String FORMAT = "caption4j-fine-tuning";
+  private static final String VERSION = "1";
+  private static final String DECODER = "decoder";
+  private static final String ENCODER = "encoder";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FineTuningCheckpoint() {}
+
+  /**
+   * @param data what is learned from, and from which weights on: {@link #restore} takes only the
+   *     same
+   */
+  static void write(Path file, FineTuner tuner, String data) throws IOException {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    put(DECODER, tuner.decoder().parameters().flat(), tuner.optimizer(), tensors);
+    put(ENCODER, tuner.weights().flat(), tuner.encoderOptimizer(), tensors);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("version", VERSION);
+    metadata.put("decoder", JSON.writeValueAsString(tuner.decoder().config()));
+    metadata.put("settings", JSON.writeValueAsString(tuner.settings()));
+    metadata.put("encoder", JSON.writeValueAsString(tuner.tuning()));
+    metadata.put("data", data);
+    metadata.put("iteration", Integer.toString(tuner.optimizer().iteration()));
+    metadata.put("history", JSON.writeValueAsString(tuner.history().epochs()));
+    SafeTensorsWriter.write(file, tensors, metadata);
+  }
+
+  private static void put(
+      String part, INDArray weights, Optimizer optimizer, Map<String, INDArray> tensors) {
+    tensors.put(part + ".weights", weights);
+    tensors.put(part + ".adam.first_moment", optimizer.firstMoment());
+    tensors.put(part + ".adam.second_moment", optimizer.secondMoment());
+  }
+
+  /**
+   * Puts a fine-tuning where the saved one stood.
+   *
+   * @throws BadInputException if the file is no such checkpoint, or one of another training
+   */
+  static void restore(Path file, FineTuner tuner, String data) throws IOException {
+    try (SafeTensors tensors = SafeTensors.open(file)) {
+      Map<String, String> metadata = tensors.metadata();
+      Checkpoint.requireFormat(file, metadata, FORMAT, VERSION);
+      DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
+      Checkpoint.requireSame(file, "decoder", decoder, tuner.decoder().config());
+      TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
+      if (!tuner.settings().continues(settings)) {
+        Checkpoint.requireSame(file, "settings", settings, tuner.settings());
+      }
+      EncoderTraining tuning = JSON.readValue(metadata.get("encoder"), EncoderTraining.class);
+      Checkpoint.requireSame(file, "settings of the encoder", tuning, tuner.tuning());
+      Checkpoint.requireSame(file, "data", metadata.get("data"), data);
+      int iteration = Integer.parseInt(metadata.get("iteration"));
+      get(DECODER, tensors, tuner.decoder().parameters().flat(), tuner.optimizer(), iteration);
+      get(ENCODER, tensors, tuner.weights().flat(), tuner.encoderOptimizer(), iteration);
+      tuner
+          .history()
+          .restore(
+              JSON.readValue(metadata.get("history"), new TypeReference<List<EpochFigures>>() {}));
+    } catch (JsonProcessingException | NumberFormatException e) {
+      throw new BadInputException(
+          file + ": the checkpoint's metadata cannot be read; train without --resume", e);
+    }
+  }
+
+  private static void get(
+      String part, SafeTensors tensors, INDArray weights, Optimizer optimizer, int iteration)
+      throws BadInputException {
+    weights.assign(tensors.get(part + ".weights"));
+    optimizer.restore(
+        tensors.get(part + ".adam.first_moment"),
+        tensors.get(part + ".adam.second_moment"),
+        iteration);
+  }
+}
