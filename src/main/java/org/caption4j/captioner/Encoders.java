@@ -26,7 +26,7 @@ import org.caption4j.pretrained.FoundWeights;
 import org.caption4j.pretrained.Pretrained;
 import org.caption4j.pretrained.WeightsCache;
 
-/** The one door to all encoders: the zoo's networks, the compact one, and any in ONNX. */
+/** The one door to all encoders: the zoo's networks, the compact ones, and any in ONNX. */
 public final class Encoders {
   private static final String ONNX_OUTPUT = OnnxEncoders.NAME + "#";
   private static final String ONNX_FILE = OnnxEncoders.NAME + ":";
@@ -36,7 +36,7 @@ public final class Encoders {
   /** Returns the names of all networks whose form is known here, so that weights suffice. */
   public static List<String> names() {
     Stream<String> zoo = Arrays.stream(ZooNetwork.values()).map(ZooNetwork::label);
-    return Stream.concat(Stream.of(CompactNetwork.NAME), zoo).toList();
+    return Stream.concat(CompactNetwork.labels().stream(), zoo).toList();
   }
 
   /**
@@ -57,8 +57,9 @@ public final class Encoders {
     if (isOnnx(network)) {
       return OnnxEncoders.open(weights, output(network), preprocessing);
     }
-    return isCompact(network)
-        ? CompactNetwork.open(weights, preprocessing)
+    Optional<CompactNetwork> compact = compact(network);
+    return compact.isPresent()
+        ? compact.get().open(weights, preprocessing)
         : ZooEncoders.open(ZooNetwork.of(network), weights, Optional.empty(), preprocessing);
   }
 
@@ -73,8 +74,9 @@ public final class Encoders {
    */
   public static void convert(String network, Path from, Path to) throws IOException {
     requireWeights(network, from);
-    if (isCompact(network)) {
-      CompactNetwork.open(from, Optional.empty()).close();
+    Optional<CompactNetwork> compact = compact(network);
+    if (compact.isPresent()) {
+      compact.get().open(from, Optional.empty()).close();
       Files.copy(from, to);
     } else {
       WeightsConversion.convert(ZooNetwork.of(network), from, to);
@@ -103,9 +105,9 @@ public final class Encoders {
     }
   }
 
-  private static boolean isCompact(String network) throws BadInputException {
+  private static Optional<CompactNetwork> compact(String network) throws BadInputException {
     requireNetwork(network);
-    return network.equalsIgnoreCase(CompactNetwork.NAME);
+    return CompactNetwork.of(network);
   }
 
   private static void requireNetwork(String network) throws BadInputException {

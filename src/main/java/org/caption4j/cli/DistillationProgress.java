@@ -2,6 +2,7 @@ package org.caption4j.cli;
 
 import java.io.PrintWriter;
 import org.caption4j.encoder.FeatureExtractor;
+import org.caption4j.train.Agreement;
 import org.caption4j.train.DistillationFigures;
 import org.caption4j.train.DistillationListener;
 
@@ -17,8 +18,8 @@ final class DistillationProgress implements DistillationListener {
   }
 
   @Override
-  public FeatureExtractor.Listener extracting(int photos) {
-    return new ExtractionProgress(err, "teacher's vectors", photos);
+  public FeatureExtractor.Listener reading(String what, int photos) {
+    return new ExtractionProgress(err, what, photos);
   }
 
   @Override
@@ -42,12 +43,21 @@ final class DistillationProgress implements DistillationListener {
     epoch.close();
     epoch = null;
     err.printf(
-        "epoch %d: loss %.4f; held out: cosine %.4f, explained %.4f; %.0f photos/s, %.0f s%n",
+        "epoch %d: loss %.4f (features %.4f, classes %.4f); held out: cosine %.4f, explained %.4f%s; %.0f photos/s, %.0f s%n",
         figures.epoch(),
         figures.loss(),
-        figures.heldOutCosine(),
-        figures.heldOutExplained(),
+        figures.featureLoss(),
+        figures.logitLoss(),
+        figures.heldOut().cosine(),
+        figures.heldOut().explained(),
+        classes(figures.heldOut()),
         figures.photosPerSecond(),
         figures.seconds());
+  }
+
+  private static String classes(Agreement heldOut) {
+    return Double.isNaN(heldOut.top1())
+        ? ""
+        : String.format(", top-1 %.3f, top-5 %.3f", heldOut.top1(), heldOut.top5());
   }
 }

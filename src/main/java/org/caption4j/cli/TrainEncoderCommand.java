@@ -5,15 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.caption4j.captioner.EncoderChoice;
-import org.caption4j.captioner.Encoders;
-import org.caption4j.encoder.PhotoEncoder;
-import org.caption4j.image.Preprocessing;
+import org.caption4j.BadInputException;
+import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.train.Distillation;
 import org.caption4j.train.DistillationFigures;
 import org.caption4j.train.DistillationSettings;
+import org.caption4j.train.Teacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,11 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train-encoder",
     description = {
-      "Trains the encoder 'compact' to give the vectors of a larger one, on photos without captions.",
+      "Trains a small encoder to see as a larger network does, on photos without captions.",
       "",
-      "The teacher looks at every photo once. After each epoch the weights ("
+      "The teacher looks at every part of a photo that the small one is shown. After each epoch the weights ("
           + Distillation.ENCODER
-          + ", half precision) and a checkpoint are written."
+          + ", half precision), a checkpoint and the figures so far are written."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -44,50 +42,50 @@ final class TrainEncoderCommand implements Callable<Integer> {
   private List<Path> images;
 
   @Option(
+      names = "--exclude",
+      paramLabel = "FILE",
+      description =
+          "photos in these folders not to learn from: a list of file names, one a line, or a captions file; may be given repeatedly")
+  private List<Path> excluded = List.of();
+
+  @Option(
       names = "--val-images",
       paramLabel = "DIR",
       required = true,
       description = "folder of photos to judge by; never trained on")
   private Path validationImages;
 
+  @Mixin private TeacherOptions teacher;
+
   @Option(
-      names = "--teacher",
+      names = "--network",
       paramLabel = "NAME",
-      description =
-          "network with vectors of 512 numbers, or onnx:FILE#OUTPUT for an output of any network in ONNX (docs/onnx.md)",
-      defaultValue = "squeezenet")
-  private String teacher;
-
-  @Option(
-      names = "--teacher-weights",
-      paramLabel = "FILE",
-      description = "its weights (default: those in the cache, fetched if need be)")
-  private Path teacherWeights;
-
-  @Option(
-      names = "--teacher-preprocessing",
-      paramLabel = "NAME|FILE",
-      description =
-          "what it expects of a photo: "
-              + PreprocessingArgument.FORM
-              + " (default: what is known of its weights, or FILE.json beside an ONNX network)")
-  private String teacherPreprocessing;
-
-  @Mixin private PretrainedOptions pretrained;
+      description = "network to train: compact or compact-vgg",
+      defaultValue = "compact-vgg")
+  private String network;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "folder of the weights, the checkpoint and the teacher's vectors")
+      description = "folder of the weights, the checkpoint and the figures")
   private Path out;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "passes over the photos, at most",
+      description = "epochs, at most",
       defaultValue = "30")
   private int epochs;
+
+  @Option(
+      names = "--epoch-photos",
+      paramLabel = "N",
+      description =
+          "photos of an epoch, after which there are figures and a checkpoint (default: all)",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      defaultValue = "2147483647")
+  private int epochPhotos;
 
   @Option(
       names = "--minutes",
@@ -97,20 +95,43 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "Infinity")
   private double minutes;
 
-  @Option(names = "--batch", paramLabel = "N", description = "photos a step", defaultValue = "32")
+  @Option(names = "--batch", paramLabel = "N", description = "photos a step", defaultValue = "64")
   private int batch;
 
   @Option(
       names = "--rate",
       paramLabel = "X",
-      description = "Adam's learning rate at the start; it falls to zero",
+      description = "Adam's learning rate after the warm-up; it falls to zero",
       defaultValue = "0.001")
   private double rate;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "steps over which the rate rises",
+      defaultValue = "200")
+  private int warmUp;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = "share of a weight that goes away in a step, times the rate",
+      defaultValue = "0.01")
+  private double weightDecay;
+
+  @Option(
+      names = "--average",
+      paramLabel = "X",
+      description = "share of the weights' moving average that stays in a step",
+      defaultValue = "0.999")
+  private double inertia;
+
+  @Mixin private LossOptions loss;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "of starting values, order and crops",
+      description = "of starting values, order, crops and light",
       defaultValue = "1")
   private long seed;
 
@@ -125,14 +146,12 @@ final class TrainEncoderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DistillationSettings settings = settings();
-    List<String> photos = new ArrayList<>();
-    for (Path folder : images) {
-      photos.addAll(paths(folder));
-    }
+    CompactNetwork form = form();
+    List<String> photos = photos();
     PrintWriter err = spec.commandLine().getErr();
-    try (PhotoEncoder open = new PhotoEncoder(teacher(err).open())) {
+    try (Teacher open = teacher.open(err)) {
       List<DistillationFigures> history =
-          new Distillation(settings, open, out)
+          new Distillation(form, settings, open, out)
               .run(
                   photos,
                   paths(validationImages),
@@ -141,26 +160,47 @@ final class TrainEncoderCommand implements Callable<Integer> {
       DistillationFigures last = history.get(history.size() - 1);
       err.printf(
           "The weights in %s agree with %s by a cosine of %.4f.%n",
-          out.resolve(Distillation.ENCODER), teacher, last.heldOutCosine());
+          out.resolve(Distillation.ENCODER), open.name(), last.heldOut().cosine());
       return ExitCode.OK;
     }
   }
 
-  private EncoderChoice teacher(PrintWriter err) throws IOException {
-    Optional<Preprocessing> photos =
-        teacherPreprocessing == null
-            ? Optional.empty()
-            : Optional.of(PreprocessingArgument.read(teacherPreprocessing));
-    return Encoders.choose(
-        teacher, Optional.ofNullable(teacherWeights), photos, pretrained.open(err));
+  private CompactNetwork form() throws BadInputException {
+    return CompactNetwork.of(network)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--network: expected one of %s but found '%s'"
+                        .formatted(CompactNetwork.labels(), network)));
   }
 
   private DistillationSettings settings() {
     try {
-      return new DistillationSettings(epochs, minutes, batch, rate, seed);
+      return new DistillationSettings(
+          epochs,
+          epochPhotos,
+          minutes,
+          batch,
+          rate,
+          warmUp,
+          weightDecay,
+          inertia,
+          loss.loss(),
+          seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private List<String> photos() throws IOException {
+    List<String> photos = new ArrayList<>();
+    for (Path folder : images) {
+      photos.addAll(paths(folder));
+    }
+    for (Path list : excluded) {
+      photos = ExcludedPhotos.read(list).without(photos);
+    }
+    return photos;
   }
 
   private static List<String> paths(Path folder) throws IOException {

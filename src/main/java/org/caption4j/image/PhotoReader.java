@@ -45,24 +45,42 @@ public final class PhotoReader {
    * @throws IOException if the disk fails
    */
   public Photo read(Path path) throws IOException {
-    byte[] file = bytes(path);
     try {
-      Format format =
-          Format.of(file)
-              .orElseThrow(
-                  () ->
-                      new DamagedFileException(
-                          "is no photo that can be read: expected %s but its %,d bytes begin otherwise"
-                              .formatted(Format.ALL, file.length)));
-      Size size = format.structure().check(file);
-      size.requirePositive();
-      requireWithinLimit(size);
-      Orientation orientation = Orientation.of(file, format);
-      Pixels upright = orientation.turn(decode(file, format, size));
-      return new Photo(name(path), upright.width(), upright.height(), upright.rgb());
+      return read(name(path), bytes(path));
     } catch (DamagedFileException e) {
       throw new BadInputException(path + " " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Decodes a thumbnail.
+   *
+   * @param name what to call the photo
+   * @param thumbnail as {@link Thumbnails} made it
+   * @return its pixels
+   */
+  public Photo read(String name, Thumbnail thumbnail) {
+    try {
+      return read(name, thumbnail.jpeg());
+    } catch (DamagedFileException e) {
+      throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+    }
+  }
+
+  private Photo read(String name, byte[] file) throws DamagedFileException {
+    Format format =
+        Format.of(file)
+            .orElseThrow(
+                () ->
+                    new DamagedFileException(
+                        "is no photo that can be read: expected %s but its %,d bytes begin otherwise"
+                            .formatted(Format.ALL, file.length)));
+    Size size = format.structure().check(file);
+    size.requirePositive();
+    requireWithinLimit(size);
+    Orientation orientation = Orientation.of(file, format);
+    Pixels upright = orientation.turn(decode(file, format, size));
+    return new Photo(name, upright.width(), upright.height(), upright.rgb());
   }
 
   private Pixels decode(byte[] file, Format format, Size size) throws DamagedFileException {

@@ -16,17 +16,29 @@ public final class Thumbnails {
   private static final int QUALITY = 75;
 
   private final int longestSide;
+  private final int quality;
 
   /**
    * @param longestSide in pixels; photos that are smaller stay as they are
    * @throws IllegalArgumentException if it is not positive
    */
   public Thumbnails(int longestSide) {
-    if (longestSide < 1) {
+    this(longestSide, QUALITY);
+  }
+
+  /**
+   * @param longestSide in pixels; photos that are smaller stay as they are
+   * @param quality of the JPEG, 1 to 100
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public Thumbnails(int longestSide, int quality) {
+    if (longestSide < 1 || quality < 1 || quality > 100) {
       throw new IllegalArgumentException(
-          "expected a thumbnail of at least 1 pixel but found " + longestSide);
+          "expected a thumbnail of at least 1 pixel and a quality of 1 to 100 but found %d and %d"
+              .formatted(longestSide, quality));
     }
     this.longestSide = longestSide;
+    this.quality = quality;
   }
 
   /**
@@ -47,7 +59,7 @@ public final class Thumbnails {
       Mat bgr = new Mat();
       opencv_imgproc.cvtColor(
           Resampler.resize(whole, width, height), bgr, opencv_imgproc.COLOR_RGB2BGR);
-      IntPointer settings = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, QUALITY);
+      IntPointer settings = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality);
       if (!opencv_imgcodecs.imencode(".jpg", bgr, encoded, settings)) {
         throw new IllegalStateException("OpenCV has no JPEG encoder");
       }

@@ -1,8 +1,8 @@
 package org.caption4j.tensor;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The Adam update (Kingma and Ba 2015, algorithm 1, in its efficient form): {@code m = b1 m + (1 -
@@ -17,11 +17,14 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
   /** The paper's settings: 0.9, 0.999, 1e-8. */
   public static final AdamUpdate STANDARD = new AdamUpdate(0.9, 0.999, 1e-8);
 
+  /** Numbers that are worked on at a time: they stay in the cache. */
+  private static final long ROW = 1 << 12;
+
   /**
    * Takes one step.
    *
    * @param parameters [n], moved
-   * @param gradient [n]; overwritten with the step that was taken
+   * @param gradient [n]
    * @param firstMoment [n], zeros before the first step, updated
    * @param secondMoment [n], zeros before the first step, updated
    * @param rate learning rate
@@ -34,13 +37,84 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
       INDArray secondMoment,
       double rate,
       int iteration) {
-    Nd4j.exec(
-        DynamicCustomOp.builder("adam_updater")
-            .addInputs(gradient, secondMoment, firstMoment)
-            .addOutputs(gradient, secondMoment, firstMoment)
-            .addFloatingPointArguments(rate, beta1, beta2, epsilon)
-            .addIntegerArguments(iteration)
-            .build());
-    parameters.subi(gradient);
+    int t = iteration + 1;
+    Step step = new Step(rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)));
+    long length = parameters.length();
+    long whole = length - length % ROW;
+    if (whole > 0) {
+      apply(step, gradient, firstMoment, secondMoment, parameters, 0, whole, ROW);
+    }
+    if (whole < length) {
+      apply(step, gradient, firstMoment, secondMoment, parameters, whole, length, length - whole);
+    }
+  }
+
+  private static void apply(
+      Step step,
+      INDArray gradient,
+      INDArray first,
+      INDArray second,
+      INDArray parameters,
+      long from,
+      long to,
+      long row) {
+    Rows.transform(
+        step,
+        List.of(part(gradient, from, to, row)),
+        part(first, from, to, row),
+        part(second, from, to, row),
+        part(parameters, from, to, row));
+  }
+
+  private static INDArray part(INDArray flat, long from, long to, long row) {
+    return flat.get(NDArrayIndex.interval(from, to)).reshape('c', (to - from) / row, row);
+  }
+
+  /** One step, on a row of gradients, first moments, second moments and parameters. */
+  private final class Step implements RowFunction {
+    private final double rate;
+
+    /**
+     * @param rate with the moments' bias corrected
+     */
+    Step(double rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    public void apply(int row, float[][] values) {
+      float[] g = values[0];
+      float[] m = values[1];
+      float[] v = values[2];
+      float[] p = values[3];
+      float b1 = (float) beta1;
+      float b2 = (float) beta2;
+      float c1 = (float) (1 - beta1);
+      float c2 = (float) (1 - beta2);
+      float r = (float) rate;
+      float e = (float) epsilon;
+      for (int k = 0; k < g.length; k++) {
+        m[k] = b1 * m[k] + c1 * g[k];
+      }
+      for (int k = 0; k < g.length; k++) {
+        v[k] = b2 * v[k] + c2 * g[k] * g[k];
+      }
+      for (int k = 0; k < g.length; k++) {
+        p[k] -= r * m[k] / ((float) Math.sqrt(v[k]) + e);
+      }
+    }
+
+    @Override
+    public void apply(int row, double[][] values) {
+      double[] g = values[0];
+      double[] m = values[1];
+      double[] v = values[2];
+      double[] p = values[3];
+      for (int k = 0; k < g.length; k++) {
+        m[k] = beta1 * m[k] + (1 - beta1) * g[k];
+        v[k] = beta2 * v[k] + (1 - beta2) * g[k] * g[k];
+        p[k] -= rate * m[k] / (Math.sqrt(v[k]) + epsilon);
+      }
+    }
   }
 }

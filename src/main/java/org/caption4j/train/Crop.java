@@ -13,20 +13,28 @@ import org.caption4j.image.Photo;
  * @param mirrored whether left and right change places
  */
 record Crop(int left, int top, int width, int height, boolean mirrored) {
-  /** The least part of a side: what is left out must not change what the photo shows. */
-  private static final double LEAST = 0.8;
+  /** The least part of the photo: what is left out must not change what the photo shows. */
+  private static final double LEAST_AREA = 0.5;
 
-  /** Returns a random part of a photo, at least 0.8 of either side. */
+  /** How much wider or narrower a part may be than the photo, in proportion. */
+  private static final double MOST_STRETCH = 4.0 / 3;
+
+  /**
+   * Returns a random part of a photo: about half of its area up to all of it, and its shape up to a
+   * third wider or narrower than the photo's.
+   */
   static Crop random(Photo photo, RandomGenerator random) {
-    int width = random.nextInt(least(photo.width()), photo.width() + 1);
-    int height = random.nextInt(least(photo.height()), photo.height() + 1);
+    double area = LEAST_AREA + (1 - LEAST_AREA) * random.nextDouble();
+    double stretch = Math.pow(MOST_STRETCH, 2 * random.nextDouble() - 1);
+    int width = side(photo.width(), Math.sqrt(area * stretch));
+    int height = side(photo.height(), Math.sqrt(area / stretch));
     int left = random.nextInt(photo.width() - width + 1);
     int top = random.nextInt(photo.height() - height + 1);
     return new Crop(left, top, width, height, random.nextBoolean());
   }
 
-  private static int least(int side) {
-    return (int) Math.ceil(LEAST * side);
+  private static int side(int whole, double part) {
+    return (int) Math.min(whole, Math.max(1, Math.round(part * whole)));
   }
 
   /** Cuts it out. */

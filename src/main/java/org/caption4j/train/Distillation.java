@@ -4,60 +4,50 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.caption4j.BadInputException;
-import org.caption4j.data.FeatureFile;
 import org.caption4j.encoder.CompactNetwork;
-import org.caption4j.encoder.FeatureExtractor;
-import org.caption4j.encoder.PhotoEncoder;
-import org.caption4j.image.Photo;
-import org.caption4j.image.PhotoReader;
 
 /**
- * Trains the {@link CompactNetwork} to see as a larger encoder does, on photos that nobody labelled
+ * Trains a {@link CompactNetwork} to see as a larger network does, on photos that nobody labelled
  * (Hinton et al. 2015; Romero et al. 2015).
  *
- * <p>The teacher looks at every photo once, whole; the student is shown another part of it in every
- * epoch, perhaps mirrored, and is to give the same vector. The next photos are cut and resized
- * while the last are learned from. Order and crops are functions of seed and epoch alone.
+ * <p>Student and teacher are shown another part of each photo every time, in another light, and
+ * what two linear heads make of the student's vector is to be what the teacher says: its features,
+ * and its classes if it tells any. The teacher looks at the next parts while the student learns
+ * from the last. Everything random is a function of seed, pass and photo alone.
+ *
+ * <p>The output folder holds, from the first epoch on: the encoder, its heads, {@code
+ * checkpoint.safetensors} to resume from, {@code training.csv} and {@code training.png}.
  */
 public final class Distillation {
   /** The weights, for {@link CompactNetwork#open}; written after every epoch. */
   public static final String ENCODER = "encoder.safetensors";
 
-  private static final String VECTORS = "vectors.safetensors";
+  private static final String HEADS = "heads.safetensors";
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
-  /** Photos are kept somewhat larger than the network sees them. */
-  private static final int KEPT_SIZE = 128;
+  /** Photos from which the mean opinions are known well enough to begin with. */
+  private static final int PHOTOS_TO_BEGIN = 256;
 
+  private final CompactNetwork network;
   private final DistillationSettings settings;
-  private final PhotoEncoder teacher;
+  private final Teacher teacher;
   private final Path out;
 
   /**
+   * @param network what is trained
    * @param settings how to train
-   * @param teacher whose vectors are learned, of 512 numbers; the caller closes it
-   * @param out folder of the weights, the teacher's vectors and the checkpoint
-   * @throws BadInputException if the teacher's vectors are of another length
+   * @param teacher whose opinions are learned; the caller closes it
+   * @param out folder of what is written
    */
-  public Distillation(DistillationSettings settings, PhotoEncoder teacher, Path out)
-      throws BadInputException {
-    int dimension = teacher.encoder().dimension();
-    if (dimension != CompactNetwork.DIMENSION) {
-      throw new BadInputException(
-          "%s: expected a teacher with vectors of %d numbers but found %d"
-              .formatted(teacher.encoder().name(), CompactNetwork.DIMENSION, dimension));
-    }
+  public Distillation(
+      CompactNetwork network, DistillationSettings settings, Teacher teacher, Path out) {
+    this.network = network;
     this.settings = settings;
     this.teacher = teacher;
     this.out = out;
@@ -82,66 +72,77 @@ public final class Distillation {
       TrainingRun.requireNone(out);
     }
     Files.createDirectories(out);
-    FeatureFile features = features(files, heldOutFiles, listener);
-    TaughtPhotos photos =
-        TaughtPhotos.read(files, features, CompactNetwork.preprocessing(KEPT_SIZE));
-    TaughtPhotos heldOut =
-        TaughtPhotos.read(heldOutFiles, features, CompactNetwork.preprocessing());
-    if (photos.size() == 0 || heldOut.size() == 0) {
-      throw new BadInputException("expected photos to learn from and to judge by but found none");
-    }
+    KeptPhotos judges = read("photos to judge by", heldOutFiles, listener);
+    KeptPhotos photos = read("photos to learn from", files, listener);
+    TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
     int batch = Math.min(settings.batchSize(), photos.size());
-    try (Student student = new Student(settings.seed(), batch, photos.meanSquare())) {
-      String data = data(photos, batch);
+    Lessons lessons = new Lessons(photos, teacher, network.preprocessing(), batch, settings.seed());
+    try (Student student = new Student(network, settings, teacher, batch)) {
+      String data = data(photos);
       List<DistillationFigures> history = new ArrayList<>();
       Path checkpoint = out.resolve(CHECKPOINT);
       if (resume && Files.exists(checkpoint)) {
         history.addAll(DistillationCheckpoint.restore(checkpoint, student, data));
       } else {
-        student.calibrate(lesson(student, photos, 0, IntStream.range(0, batch).boxed().toList()));
+        student.begin(first(lessons));
       }
-      listener.ready(photos.size(), heldOut.size(), student.weights().length(), history.size());
+      listener.ready(
+          photos.size(),
+          heldOut.size(),
+          student.weights().weights().flat().length(),
+          history.size());
       while (progress(history, 0, 0) < 1) {
-        history.add(epoch(student, photos, heldOut, history, batch, listener));
+        history.add(epoch(student, lessons, heldOut, history, listener));
         DistillationCheckpoint.write(checkpoint, student, history, data);
-        student.write(out.resolve(ENCODER), description(photos, history));
+        student.write(
+            out.resolve(ENCODER), out.resolve(HEADS), description(photos.size(), history));
+        DistillationCsv.write(out.resolve("training.csv"), history);
+        DistillationCurves.write(out.resolve("training.png"), history);
         listener.epochDone(history.get(history.size() - 1));
       }
       return history;
     }
   }
 
-  private FeatureFile features(
-      List<String> files, List<String> heldOut, DistillationListener listener) throws IOException {
-    List<String> all = Stream.concat(heldOut.stream(), files.stream()).distinct().toList();
-    FeatureExtractor extractor = new FeatureExtractor(teacher, new PhotoReader());
-    Path vectors = out.resolve(VECTORS);
-    extractor.extract(Path.of(""), all, vectors, listener.extracting(all.size()));
-    return FeatureFile.open(vectors, extractor.key());
+  private static KeptPhotos read(String what, List<String> files, DistillationListener listener)
+      throws BadInputException {
+    KeptPhotos photos = KeptPhotos.read(files, listener.reading(what, files.size()));
+    if (photos.size() == 0) {
+      throw new BadInputException(what + ": expected some that can be read but found none");
+    }
+    return photos;
   }
 
-  private String data(TaughtPhotos photos, int batch) {
-    return "%d photos under teacher %s, batch %d, rate %s, seed %d"
-        .formatted(
-            photos.size(),
-            teacher.encoder().fingerprint(),
-            batch,
-            settings.learningRate(),
-            settings.seed());
+  private static List<Lesson> first(Lessons lessons) {
+    int count = Math.min(lessons.count(), 1 + PHOTOS_TO_BEGIN / lessons.batch());
+    return IntStream.range(0, count).mapToObj(lessons::lesson).toList();
   }
 
-  private Map<String, String> description(TaughtPhotos photos, List<DistillationFigures> history) {
-    DistillationFigures last = history.get(history.size() - 1);
+  private String data(KeptPhotos photos) {
+    return "%s on %d photos under teacher %s, %s"
+        .formatted(network.label(), photos.size(), teacher.fingerprint(), settings.lasting());
+  }
+
+  private Map<String, String> description(int photos, List<DistillationFigures> history) {
+    Agreement last = history.get(history.size() - 1).heldOut();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "caption4j-encoder");
-    metadata.put("network", CompactNetwork.NAME);
-    metadata.put("teacher", teacher.encoder().name());
-    metadata.put("photos", Integer.toString(photos.size()));
+    metadata.put("network", network.label());
+    metadata.put("teacher", teacher.name());
+    metadata.put("photos", Integer.toString(photos));
     metadata.put("epochs", Integer.toString(history.size()));
     metadata.put("seed", Long.toString(settings.seed()));
-    metadata.put("held_out_cosine", String.format(Locale.ROOT, "%.4f", last.heldOutCosine()));
-    metadata.put("held_out_explained", String.format(Locale.ROOT, "%.4f", last.heldOutExplained()));
+    metadata.put("held_out_cosine", figure(last.cosine()));
+    metadata.put("held_out_explained", figure(last.explained()));
+    if (teacher.classCount() > 0) {
+      metadata.put("held_out_top1", figure(last.top1()));
+      metadata.put("held_out_top5", figure(last.top5()));
+    }
     return metadata;
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   private double progress(List<DistillationFigures> history, double epochs, double seconds) {
@@ -149,72 +150,51 @@ public final class Distillation {
     return settings.progress(history.size() + epochs, (before + seconds) / 60);
   }
 
-  /** Goes through the photos once, or until the time is up. */
+  /** Goes on for as many photos as an epoch has, or until the time is up. */
   private DistillationFigures epoch(
       Student student,
-      TaughtPhotos photos,
+      Lessons lessons,
       TaughtPhotos heldOut,
       List<DistillationFigures> history,
-      int batch,
-      DistillationListener listener) {
+      DistillationListener listener)
+      throws IOException {
     long started = System.nanoTime();
     int epoch = history.size() + 1;
-    List<List<Integer>> batches = batches(photos.size(), batch, epoch);
-    CompletableFuture<Student.Lesson> next = prepare(student, photos, epoch, batches.get(0));
+    int batch = lessons.batch();
+    int count = Math.max(1, Math.min(lessons.count(), settings.epochPhotos() / batch));
     double loss = 0;
+    double features = 0;
+    double logits = 0;
+    double rate = 0;
     int done = 0;
-    for (int k = 0; k < batches.size(); k++) {
-      double part = (double) k / batches.size();
-      double progress = progress(history, part, seconds(started));
-      if (progress >= 1 && k > 0) {
-        break;
+    int first = student.steps();
+    try (LessonsAhead ahead = new LessonsAhead(lessons, first, first + count)) {
+      double progress = progress(history, 0, 0);
+      while (done < count && (progress < 1 || done == 0)) {
+        rate = settings.rate(progress, student.steps());
+        Heads.Losses losses = student.step(ahead.next(), rate);
+        done++;
+        loss += losses.total();
+        features += losses.features();
+        logits += losses.logits();
+        listener.batchDone(epoch, done * batch, count * batch, loss / done);
+        progress = progress(history, (double) done / count, seconds(started));
       }
-      Student.Lesson lesson = next.join();
-      next = prepare(student, photos, epoch, batches.get((k + 1) % batches.size()));
-      loss += student.step(lesson, settings.rate(progress));
-      done++;
-      listener.batchDone(epoch, done * batch, batches.size() * batch, loss / done);
     }
-    next.join();
     double trained = seconds(started);
     Agreement agreement = student.agreement(heldOut);
     return new DistillationFigures(
         epoch,
+        rate,
         loss / done,
-        agreement.cosine(),
-        agreement.explained(),
+        features / done,
+        logits / done,
+        agreement,
         done * batch / trained,
         seconds(started));
   }
 
   private static double seconds(long started) {
     return (System.nanoTime() - started) * 1e-9;
-  }
-
-  /** Whole batches in the epoch's own order; the few photos left over come another time. */
-  private List<List<Integer>> batches(int photos, int batch, int epoch) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, photos).boxed().toList());
-    Collections.shuffle(order, new Random(settings.seed() * 1_000_003 + epoch));
-    return IntStream.range(0, photos / batch)
-        .mapToObj(k -> order.subList(k * batch, (k + 1) * batch))
-        .toList();
-  }
-
-  private CompletableFuture<Student.Lesson> prepare(
-      Student student, TaughtPhotos photos, int epoch, List<Integer> numbers) {
-    return CompletableFuture.supplyAsync(() -> lesson(student, photos, epoch, numbers));
-  }
-
-  private Student.Lesson lesson(
-      Student student, TaughtPhotos photos, int epoch, List<Integer> numbers) {
-    List<Photo> parts = new ArrayList<>();
-    List<float[]> vectors = new ArrayList<>();
-    for (int number : numbers) {
-      Photo photo = photos.photos().get(number);
-      long seed = (settings.seed() * 31 + epoch) * 1_000_003 + number;
-      parts.add(Crop.random(photo, new SplittableRandom(seed)).of(photo));
-      vectors.add(photos.vectors()[number]);
-    }
-    return student.lesson(parts, vectors);
   }
 }

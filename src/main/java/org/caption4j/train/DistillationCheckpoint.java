@@ -14,15 +14,15 @@ import org.caption4j.tensor.SafeTensorsWriter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The state of a distillation after an epoch: one safetensors file with the weights, both moments
- * of Adam and, as metadata, what it learns from and the figures so far.
+ * The state of a distillation after an epoch: one safetensors file with the weights of network and
+ * heads, their averages, both moments of Adam and, as metadata, what it learns from and the figures
+ * so far.
  */
 final class DistillationCheckpoint {
   private static final String FORMAT = "caption4j-distillation";
-  private static final String VERSION = "1";
-  private static final String WEIGHTS = "weights";
-  private static final String FIRST = "adam.first_moment";
-  private static final String SECOND = "adam.second_moment";
+  private static final String VERSION = "2";
+  private static final String NETWORK = "network.";
+  private static final String HEADS = "heads.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DistillationCheckpoint() {}
@@ -33,14 +33,14 @@ final class DistillationCheckpoint {
   static void write(Path file, Student student, List<DistillationFigures> history, String data)
       throws IOException {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
-    tensors.put(WEIGHTS, student.weights());
-    tensors.put(FIRST, student.optimizer().firstMoment());
-    tensors.put(SECOND, student.optimizer().secondMoment());
+    student.weights().save(NETWORK, tensors);
+    student.heads().weights().save(HEADS, tensors);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("version", VERSION);
     metadata.put("data", data);
-    metadata.put("iteration", Integer.toString(student.optimizer().iteration()));
+    metadata.put("steps", Integer.toString(student.steps()));
+    metadata.put("units", JSON.writeValueAsString(student.heads().units()));
     metadata.put("history", JSON.writeValueAsString(history));
     SafeTensorsWriter.write(file, tensors, metadata);
   }
@@ -65,9 +65,10 @@ final class DistillationCheckpoint {
             "%s: expected a checkpoint of %s but found one of %s; give the same, or train without --resume"
                 .formatted(file, data, metadata.get("data")));
       }
-      int iteration = Integer.parseInt(metadata.get("iteration"));
-      student.weights().assign(tensors.get(WEIGHTS));
-      student.optimizer().restore(tensors.get(FIRST), tensors.get(SECOND), iteration);
+      int steps = Integer.parseInt(metadata.get("steps"));
+      student.weights().restore(NETWORK, tensors, steps);
+      student.heads().weights().restore(HEADS, tensors, steps);
+      student.heads().measureIn(JSON.readValue(metadata.get("units"), Measure.Units.class));
       return JSON.readValue(
           metadata.get("history"), new TypeReference<List<DistillationFigures>>() {});
     } catch (JsonProcessingException | NumberFormatException e) {

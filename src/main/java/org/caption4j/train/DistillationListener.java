@@ -9,12 +9,13 @@ public interface DistillationListener {
   DistillationListener SILENT = new DistillationListener() {};
 
   /**
-   * The teacher looks at the photos.
+   * Photos are read.
    *
+   * @param what which photos
    * @param photos how many
    * @return told of progress
    */
-  default FeatureExtractor.Listener extracting(int photos) {
+  default FeatureExtractor.Listener reading(String what, int photos) {
     return new FeatureExtractor.Listener() {
       @Override
       public void progress(int done) {}

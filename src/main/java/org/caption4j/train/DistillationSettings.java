@@ -3,22 +3,45 @@ package org.caption4j.train;
 /**
  * How an encoder is trained to see as another one does.
  *
- * @param epochs passes over the photos, at most
+ * @param epochs at most
+ * @param epochPhotos photos of an epoch, after which there are figures and a checkpoint; at most
+ *     all
  * @param minutes after which training ends, at most; infinite for as long as the epochs take
  * @param batchSize photos a step
  * @param learningRate Adam's rate at the start; it falls to zero along half a cosine, by epochs or
  *     by minutes, whichever end sooner
- * @param seed of starting values, order and crops
+ * @param warmUpSteps over which the rate rises to that
+ * @param weightDecay the share of a weight that goes away in a step, times the rate
+ * @param inertia the share that stays in a step of the moving average of the weights, which is what
+ *     is judged and written
+ * @param loss what the student is to agree with its teacher in
+ * @param seed of starting values, order, crops and light
  */
 public record DistillationSettings(
-    int epochs, double minutes, int batchSize, double learningRate, long seed) {
+    int epochs,
+    int epochPhotos,
+    double minutes,
+    int batchSize,
+    double learningRate,
+    int warmUpSteps,
+    double weightDecay,
+    double inertia,
+    DistillationLoss loss,
+    long seed) {
   /**
    * @throws IllegalArgumentException if a number is out of its range
    */
   public DistillationSettings {
-    if (epochs < 1 || !(minutes > 0) || batchSize < 1 || !(learningRate > 0)) {
+    if (epochs < 1 || epochPhotos < 1) {
+      throw new IllegalArgumentException("expected at least 1 epoch of at least 1 photo");
+    }
+    if (!(minutes > 0) || batchSize < 1 || !(learningRate > 0) || warmUpSteps < 0) {
       throw new IllegalArgumentException(
-          "expected at least 1 epoch, a time above 0, a batch of at least 1 and a learning rate above 0");
+          "expected a time above 0, a batch of at least 1, a learning rate above 0 and no negative steps");
+    }
+    if (!(weightDecay >= 0) || !(inertia >= 0) || !(inertia < 1)) {
+      throw new IllegalArgumentException(
+          "expected a weight decay of at least 0 and an average that keeps 0 up to less than 1");
     }
   }
 
@@ -33,8 +56,21 @@ public record DistillationSettings(
     return Math.min(1, Math.max(epochsDone / epochs, minutesDone / minutes));
   }
 
-  /** Returns the learning rate at a progress. */
-  double rate(double progress) {
-    return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+  /**
+   * Returns the learning rate.
+   *
+   * @param progress as {@link #progress} has it
+   * @param stepsDone since the start
+   */
+  double rate(double progress, int stepsDone) {
+    double warm = Math.min(1, (stepsDone + 1.0) / (warmUpSteps + 1.0));
+    return warm * learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+  }
+
+  /** Returns what a checkpoint must have been trained with to be resumed. */
+  String lasting() {
+    return "epochs of %d, batches of %d, rate %s after %d steps, decay %s, average %s, %s, seed %d"
+        .formatted(
+            epochPhotos, batchSize, learningRate, warmUpSteps, weightDecay, inertia, loss, seed);
   }
 }

@@ -184,6 +184,8 @@ final class FlatWeights implements WeightSource {
 
   @Override
   public void close() {
-    flat.close();
+    if (!flat.wasClosed()) {
+      flat.close();
+    }
   }
 }

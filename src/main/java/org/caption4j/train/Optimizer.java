@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Adam behind a clip of the gradient's global norm. */
-final class Optimizer {
+final class Optimizer implements AutoCloseable {
   private final INDArray firstMoment;
   private final INDArray secondMoment;
   private int iteration;
@@ -51,5 +51,11 @@ final class Optimizer {
     firstMoment.assign(first);
     secondMoment.assign(second);
     iteration = iterations;
+  }
+
+  @Override
+  public void close() {
+    firstMoment.close();
+    secondMoment.close();
   }
 }

@@ -9,7 +9,6 @@ import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.RandomWeights;
-import org.caption4j.image.Photo;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensorsWriter;
@@ -17,92 +16,75 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The {@link CompactNetwork} while it learns to give another encoder's vectors. */
+/** A {@link CompactNetwork} while it learns from a teacher. */
 final class Student implements AutoCloseable {
-  /** A longer gradient is shortened to this; few are, once training is under way. */
-  private static final double CLIP_NORM = 5;
-
   private static final int LOOK = 64;
 
-  private final Preprocessing preprocessing = CompactNetwork.preprocessing();
+  private final DistillationSettings settings;
+  private final Preprocessing preprocessing;
   private final int batch;
-  private final double meanSquare;
-  private final FlatWeights weights;
-  private final FlatWeights gradient;
+  private final AveragedWeights weights;
   private final NetworkGradient chain;
-  private final Optimizer optimizer;
-  private final PhotoEncoder encoder;
+  private final Heads heads;
+  private final INDArray vectorGradient;
+  private final PhotoEncoder averaged;
 
   /**
    * Makes a student that knows nothing.
    *
-   * @param seed of its starting weights
+   * @param network its form
+   * @param settings how it learns
+   * @param teacher what it is to say
    * @param batch photos a step
-   * @param meanSquare of the teacher's vectors: the loss is measured in it
    */
-  Student(long seed, int batch, double meanSquare) throws IOException {
+  Student(CompactNetwork network, DistillationSettings settings, Teacher teacher, int batch)
+      throws IOException {
+    this.settings = settings;
     this.batch = batch;
-    this.meanSquare = meanSquare;
-    try (RandomWeights random = new RandomWeights(seed)) {
-      weights = FlatWeights.of(CompactNetwork.network(random), DataType.FLOAT);
+    preprocessing = network.preprocessing();
+    try (RandomWeights random = new RandomWeights(settings.seed())) {
+      weights = new AveragedWeights(network.network(random));
     }
-    Network network = CompactNetwork.network(weights);
-    gradient = FlatWeights.zeros(network, DataType.FLOAT);
+    Network trained = network.network(weights.weights());
     chain =
         new NetworkGradient(
-            network, gradient, batch, preprocessing.height(), preprocessing.width(), 3);
-    optimizer = new Optimizer(weights.flat());
-    encoder = new PhotoEncoder(CompactNetwork.encoder(weights, preprocessing));
+            trained, weights.gradient(), batch, preprocessing.height(), preprocessing.width(), 3);
+    averaged = new PhotoEncoder(network.encoder(weights.average(), preprocessing));
+    int dimension = averaged.encoder().dimension();
+    heads = new Heads(settings.loss(), dimension, teacher, batch);
+    vectorGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, dimension);
   }
-
-  /** Photos as the network reads them, with the vectors to give. Both flat: [n][...]. */
-  record Lesson(float[] pixels, float[] vectors) {}
 
   /**
-   * Makes a lesson.
+   * Begins: fits the starting weights to photos, see {@link NetworkGradient#calibrate}, and takes
+   * the teacher's measure.
    *
-   * @param photos as many as a batch has
-   * @param vectors the teacher's, of these photos
+   * @param lessons some, of a batch each
    */
-  Lesson lesson(List<Photo> photos, List<float[]> vectors) {
-    float[] pixels = new float[batch * preprocessing.length()];
-    int dimension = vectors.get(0).length;
-    float[] targets = new float[batch * dimension];
-    for (int k = 0; k < batch; k++) {
-      preprocessing.apply(photos.get(k), pixels, k * preprocessing.length());
-      System.arraycopy(vectors.get(k), 0, targets, k * dimension, dimension);
+  void begin(List<Lesson> lessons) {
+    try (INDArray first = photos(lessons.get(0))) {
+      chain.calibrate(first);
     }
-    return new Lesson(pixels, targets);
-  }
-
-  /** Fits the starting weights to photos; see {@link NetworkGradient#calibrate}. */
-  void calibrate(Lesson lesson) {
-    try (INDArray photos = photos(lesson)) {
-      chain.calibrate(photos);
-    }
+    List<Opinions> opinions = lessons.stream().map(Lesson::opinions).toList();
+    int photos = batch * lessons.size();
+    heads.begin(Measure.of(Opinions.together(opinions), photos, settings.loss().temperature()));
   }
 
   /**
    * Learns.
    *
-   * <p>The loss is the mean of {@code |s - t|^2}, over the teacher's mean square. A cosine alone
-   * would leave the length free, and the length says how much there is to see; the squared
-   * difference has both, weighs each number as it stands out in the vectors that a decoder reads,
-   * and needs no factor between two terms.
-   *
-   * @param lesson photos and vectors
+   * @param lesson a batch
    * @param rate of learning
    * @return the loss before the step
    */
-  double step(Lesson lesson, double rate) {
-    try (INDArray photos = photos(lesson);
-        INDArray difference = Nd4j.createFromArray(lesson.vectors()).reshape(batch, -1)) {
-      difference.rsubi(chain.forward(photos));
-      double norm = difference.norm2Number().doubleValue();
-      difference.muli(2 / (batch * meanSquare));
-      chain.backward(difference);
-      optimizer.step(weights.flat(), gradient.flat(), rate, CLIP_NORM);
-      return norm * norm / (batch * meanSquare);
+  Heads.Losses step(Lesson lesson, double rate) {
+    try (INDArray photos = photos(lesson)) {
+      Heads.Losses losses =
+          heads.backward(chain.forward(photos), lesson.opinions(), vectorGradient);
+      chain.backward(vectorGradient);
+      weights.step(rate, settings.weightDecay(), settings.inertia());
+      heads.weights().step(rate, settings.weightDecay(), settings.inertia());
+      return losses;
     }
   }
 
@@ -111,43 +93,58 @@ final class Student implements AutoCloseable {
         .reshape(batch, 3, preprocessing.height(), preprocessing.width());
   }
 
-  /** Compares the student's vectors of whole photos with the teacher's. */
-  Agreement agreement(TaughtPhotos taught) {
-    List<float[]> vectors = new ArrayList<>();
+  /** Returns how many steps were taken. */
+  int steps() {
+    return weights.steps();
+  }
+
+  /** Compares what the averaged weights say of whole photos with what the teacher says. */
+  Agreement agreement(TaughtPhotos taught) throws IOException {
+    List<float[]> features = new ArrayList<>();
+    List<float[]> logits = new ArrayList<>();
     for (int from = 0; from < taught.size(); from += LOOK) {
       int to = Math.min(taught.size(), from + LOOK);
-      try (INDArray rows = encoder.encode(taught.photos().subList(from, to))) {
-        vectors.addAll(List.of(rows.toFloatMatrix()));
+      try (INDArray vectors = averaged.encode(taught.photos().subList(from, to))) {
+        Opinions opinions = heads.opinions(vectors);
+        features.addAll(Opinions.rows(opinions.features(), to - from));
+        logits.addAll(Opinions.rows(opinions.logits(), to - from));
       }
     }
-    return Agreement.of(vectors.toArray(float[][]::new), taught.vectors());
+    return Agreement.of(
+        features.toArray(float[][]::new),
+        taught.features(),
+        logits.toArray(float[][]::new),
+        taught.logits());
   }
 
   /**
-   * Writes the weights in half precision, as {@link CompactNetwork#open} reads them.
+   * Writes the averaged weights in half precision, as {@link CompactNetwork#open} reads them, and
+   * the heads.
    *
-   * @param file where to
+   * @param encoder file of the network's weights
+   * @param headFile file of the heads'
    * @param metadata what to say about them
-   * @throws IOException if it cannot be written
+   * @throws IOException if one cannot be written
    */
-  void write(Path file, Map<String, String> metadata) throws IOException {
-    SafeTensorsWriter.write(file, weights.views(), metadata, ElementType.F16);
+  void write(Path encoder, Path headFile, Map<String, String> metadata) throws IOException {
+    SafeTensorsWriter.write(encoder, weights.average().views(), metadata, ElementType.F16);
+    heads.write(headFile, metadata);
   }
 
-  /** Returns all weights, [n]. */
-  INDArray weights() {
-    return weights.flat();
+  AveragedWeights weights() {
+    return weights;
   }
 
-  Optimizer optimizer() {
-    return optimizer;
+  Heads heads() {
+    return heads;
   }
 
-  /** Frees the weights too. */
   @Override
   public void close() {
     chain.close();
-    gradient.close();
-    encoder.close();
+    heads.close();
+    vectorGradient.close();
+    averaged.close();
+    weights.close();
   }
 }

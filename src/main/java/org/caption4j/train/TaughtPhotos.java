@@ -1,71 +1,46 @@
 package org.caption4j.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.caption4j.data.FeatureFile;
 import org.caption4j.image.Photo;
-import org.caption4j.image.PhotoReader;
 import org.caption4j.image.Preprocessing;
 
 /**
- * Photos, small and decoded, with a teacher's vectors. 20,000 photos of 128x128 pixels take 1 GB.
+ * Whole photos with what a teacher says of them, to judge a student by.
  *
- * @param photos their pixels
- * @param vectors [n][d], the teacher's
+ * @param photos of the size that the student sees
+ * @param features [n][d]
+ * @param logits [n][c], c perhaps 0
  */
-record TaughtPhotos(List<Photo> photos, float[][] vectors) {
-  /**
-   * Reads photos once; they are kept as pixels.
-   *
-   * @param files paths of photos; those that have no vector, since they could not be read, are left
-   *     out
-   * @param features the teacher's vectors, under these paths
-   * @param size what photos are kept in
-   * @throws IOException if a photo cannot be read any more
-   */
-  static TaughtPhotos read(List<String> files, FeatureFile features, Preprocessing size)
-      throws IOException {
-    List<String> known = files.stream().filter(features::contains).toList();
-    PhotoReader reader = new PhotoReader();
-    Photo[] photos = new Photo[known.size()];
-    try {
-      IntStream.range(0, photos.length)
-          .parallel()
-          .forEach(k -> photos[k] = small(reader, known.get(k), size));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    List<float[]> vectors = new ArrayList<>();
-    for (String name : known) {
-      vectors.add(features.vectors().getRow(features.row(name)).toFloatVector());
-    }
-    return new TaughtPhotos(List.of(photos), vectors.toArray(float[][]::new));
-  }
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+record TaughtPhotos(List<Photo> photos, float[][] features, float[][] logits) {
+  private static final int LOOK = 32;
 
-  private static Photo small(PhotoReader reader, String file, Preprocessing size) {
-    try {
-      return size.fit(reader.read(Path.of(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Shows photos to a teacher.
+   *
+   * @param kept the photos, at least one
+   * @param teacher looks at each once
+   * @param size what the student sees
+   */
+  static TaughtPhotos of(KeptPhotos kept, Teacher teacher, Preprocessing size) {
+    List<Photo> photos = new ArrayList<>();
+    List<float[]> features = new ArrayList<>();
+    List<float[]> logits = new ArrayList<>();
+    for (int from = 0; from < kept.size(); from += LOOK) {
+      int to = Math.min(kept.size(), from + LOOK);
+      List<Photo> part = IntStream.range(from, to).parallel().mapToObj(kept::get).toList();
+      Opinions opinions = teacher.look(part);
+      features.addAll(Opinions.rows(opinions.features(), part.size()));
+      logits.addAll(Opinions.rows(opinions.logits(), part.size()));
+      part.forEach(photo -> photos.add(size.fit(photo)));
     }
+    return new TaughtPhotos(
+        photos, features.toArray(float[][]::new), logits.toArray(float[][]::new));
   }
 
   int size() {
     return photos.size();
-  }
-
-  /** Returns the mean square of the vectors' lengths. */
-  double meanSquare() {
-    double sum = 0;
-    for (float[] vector : vectors) {
-      for (float value : vector) {
-        sum += (double) value * value;
-      }
-    }
-    return sum / vectors.length;
   }
 }

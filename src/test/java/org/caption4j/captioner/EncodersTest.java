@@ -3,20 +3,22 @@ package org.caption4j.captioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.RandomWeights;
-import org.caption4j.encoder.node.Convolve;
-import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.RecordedWeights;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,28 +26,28 @@ import org.nd4j.linalg.factory.Nd4j;
 class EncodersTest {
   @TempDir Path folder;
 
-  private Path file(ElementType type) throws Exception {
-    Map<String, INDArray> tensors = new LinkedHashMap<>();
-    for (Node node : CompactNetwork.network(new RandomWeights(4)).nodes()) {
-      if (node instanceof Convolve layer) {
-        tensors.put(layer.name() + "/W", layer.kernel());
-        tensors.put(layer.name() + "/b", layer.bias());
-      }
-    }
+  private Path file(CompactNetwork network, ElementType type) throws Exception {
     Path file = folder.resolve(type + ".safetensors");
-    SafeTensorsWriter.write(file, tensors, Map.of(), type);
+    try (RecordedWeights weights = new RecordedWeights(new RandomWeights(4))) {
+      network.network(weights);
+      SafeTensorsWriter.write(file, weights.parameters(), Map.of(), type);
+    }
     return file;
   }
 
-  @Test
-  void opensTheCompactNetworkInSingleAndHalfPrecision() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"COMPACT, compact, 512", "COMPACT_VGG, compact-vgg, 4096"})
+  void opensCompactNetworksInSingleAndHalfPrecision(
+      CompactNetwork network, String label, int dimension) throws Exception {
+    Path exactFile = file(network, ElementType.F32);
+    Path halfFile = file(network, ElementType.F16);
+    assertThat(Files.size(halfFile)).isLessThan(12_000_000);
     INDArray photos = Nd4j.randn(DataType.FLOAT, 3, 3, 112, 112);
-    try (Encoder exact =
-            CompactNetwork.encoder(new RandomWeights(4), CompactNetwork.preprocessing());
-        Encoder single = Encoders.open("compact", file(ElementType.F32), Optional.empty());
-        Encoder half = Encoders.open("Compact", file(ElementType.F16), Optional.empty())) {
-      assertThat(single.dimension()).isEqualTo(512);
-      assertThat(single.name()).isEqualTo("compact");
+    try (Encoder exact = network.encoder(new RandomWeights(4), network.preprocessing());
+        Encoder single = Encoders.open(label, exactFile, Optional.empty());
+        Encoder half = Encoders.open(label.toUpperCase(Locale.ROOT), halfFile, Optional.empty())) {
+      assertThat(single.dimension()).isEqualTo(dimension);
+      assertThat(single.name()).isEqualTo(label);
       assertThat(single.fingerprint()).isNotEqualTo(half.fingerprint());
       INDArray expected = exact.encode(photos);
       assertThat(single.encode(photos)).isEqualTo(expected);
@@ -60,7 +62,7 @@ class EncodersTest {
     assertThat(Encoders.names()).contains("compact", "vgg16", "squeezenet");
     assertThatThrownBy(() -> Encoders.open("vgg17", Path.of("none"), Optional.empty()))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("compact, vgg16");
+        .hasMessageContaining("compact, compact-vgg, vgg16");
   }
 
   @Test

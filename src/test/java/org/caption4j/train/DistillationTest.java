@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -19,9 +20,9 @@ import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
-import org.caption4j.encoder.RandomWeights;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.tensor.SafeTensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,61 +46,142 @@ class DistillationTest {
     return files;
   }
 
-  /** Another network of the same form: what it sees can be learned. */
-  private static PhotoEncoder teacher() throws IOException {
-    return new PhotoEncoder(
-        CompactNetwork.encoder(new RandomWeights(77), CompactNetwork.preprocessing()));
+  private static DistillationSettings settings(int epochs) {
+    return new DistillationSettings(
+        epochs,
+        32, // four steps
+        Double.POSITIVE_INFINITY,
+        8,
+        1e-3,
+        3,
+        1e-3,
+        0.8,
+        new DistillationLoss(1, 0.5, 2),
+        3);
   }
 
-  private static DistillationSettings settings(int epochs) {
-    return new DistillationSettings(epochs, Double.POSITIVE_INFINITY, 4, 1e-3, 3);
+  private static Distillation distillation(int epochs, Path out) {
+    return new Distillation(CompactNetwork.COMPACT, settings(epochs), new QuarterTeacher(), out);
   }
 
   @Test
   void lowersTheLossAndWritesWhatItLearned() throws Exception {
-    List<String> files = photos(12);
-    Path out = folder.resolve("out");
-    List<DistillationFigures> figures;
-    try (PhotoEncoder teacher = teacher()) {
-      figures =
-          new Distillation(settings(6), teacher, out)
-              .run(files.subList(0, 8), files.subList(8, 12), false, DistillationListener.SILENT);
+    List<String> heldOut = new ArrayList<>();
+    List<String> train = new ArrayList<>();
+    List<String> files = photos(56);
+    for (int k = 0; k < files.size(); k++) {
+      (k % 7 == 3 ? heldOut : train).add(files.get(k)); // of all colours, both
     }
-    assertThat(figures).hasSize(6);
-    assertThat(figures.get(5).loss()).isLessThan(0.5 * figures.get(0).loss());
-    assertThat(figures.get(5).heldOutCosine()).isBetween(figures.get(0).heldOutCosine(), 1.0);
+    Path out = folder.resolve("out");
+    List<DistillationFigures> figures =
+        distillation(10, out).run(train, heldOut, false, DistillationListener.SILENT);
+    DistillationFigures first = figures.get(0);
+    DistillationFigures last = figures.get(9);
+    assertThat(last.featureLoss()).isLessThan(0.8 * first.featureLoss());
+    assertThat(last.logitLoss()).isLessThan(0.7 * first.logitLoss());
+    assertThat(last.loss()).isCloseTo(last.featureLoss() + 0.5 * last.logitLoss(), within(1e-9));
+    assertThat(last.heldOut().explained()).isBetween(first.heldOut().explained() + 0.1, 1.0);
+    assertThat(last.heldOut().cosine()).isBetween(first.heldOut().cosine(), 1.0);
+    assertThat(last.heldOut().top5()).isGreaterThanOrEqualTo(last.heldOut().top1());
     try (Encoder encoder =
-        CompactNetwork.open(out.resolve(Distillation.ENCODER), Optional.empty())) {
-      Photo photo = new PhotoReader().read(Path.of(files.get(0)));
+        CompactNetwork.COMPACT.open(out.resolve(Distillation.ENCODER), Optional.empty())) {
+      Photo photo = new PhotoReader().read(Path.of(heldOut.get(0)));
       INDArray vector = new PhotoEncoder(encoder).encode(List.of(photo));
       assertThat(vector.shape()).containsExactly(1, 512);
       assertThat(vector.minNumber().doubleValue()).isNotNegative();
     }
-    assertThat(Files.size(out.resolve(Distillation.ENCODER))).isLessThan(6_000_000);
+    try (SafeTensors heads = SafeTensors.open(out.resolve("heads.safetensors"))) {
+      assertThat(heads.shape("features/W")).containsExactly(512, QuarterTeacher.FEATURES);
+      assertThat(heads.shape("logits/b")).containsExactly(QuarterTeacher.CLASSES);
+      assertThat(heads.metadata()).containsEntry("network", "compact").containsKey("held_out_top5");
+    }
+    assertThat(Files.readAllLines(out.resolve("training.csv"))).hasSize(11);
+    assertThat(ImageIO.read(out.resolve("training.png").toFile()).getWidth()).isEqualTo(800);
   }
 
-  @Test
-  void resumesWhereItStopped() throws Exception {
-    List<String> files = photos(8);
-    try (PhotoEncoder teacher = teacher()) {
-      List<DistillationFigures> first = run(teacher, files, 2, false);
-      List<DistillationFigures> second = run(teacher, files, 3, true);
-      assertThat(second).hasSize(3).startsWith(first.get(0), first.get(1));
-      assertThat(second.get(2).loss()).isLessThan(second.get(0).loss());
-      assertThatThrownBy(() -> run(teacher, files.subList(0, 7), 4, true))
-          .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("checkpoint of");
+  /** Stops a training as a power failure would, after an epoch. */
+  private static final class Stop implements DistillationListener {
+    private final int after;
+
+    Stop(int after) {
+      this.after = after;
+    }
+
+    @Override
+    public void epochDone(DistillationFigures figures) {
+      if (figures.epoch() == after) {
+        throw new IllegalStateException("stopped");
+      }
     }
   }
 
-  private List<DistillationFigures> run(
-      PhotoEncoder teacher, List<String> files, int epochs, boolean resume) throws IOException {
-    return new Distillation(settings(epochs), teacher, folder.resolve("resumed"))
-        .run(
-            files.subList(1, files.size()),
-            files.subList(0, 1),
-            resume,
-            DistillationListener.SILENT);
+  @Test
+  void resumedIsUninterrupted() throws Exception {
+    List<String> files = photos(18);
+    List<String> heldOut = files.subList(0, 2);
+    List<String> train = files.subList(2, 18);
+    Path whole = folder.resolve("whole");
+    Path broken = folder.resolve("broken");
+    List<DistillationFigures> expected =
+        distillation(3, whole).run(train, heldOut, false, DistillationListener.SILENT);
+    assertThatThrownBy(() -> distillation(3, broken).run(train, heldOut, false, new Stop(1)))
+        .hasMessage("stopped");
+    assertThatThrownBy(() -> distillation(3, broken).run(train, heldOut, false, new Stop(1)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--resume");
+    List<DistillationFigures> resumed =
+        distillation(3, broken).run(train, heldOut, true, DistillationListener.SILENT);
+    assertThat(resumed).hasSize(3);
+    assertThat(resumed.get(2).loss()).isEqualTo(expected.get(2).loss());
+    assertThat(resumed.get(2).heldOut()).isEqualTo(expected.get(2).heldOut());
+    for (String file : List.of(Distillation.ENCODER, "heads.safetensors")) {
+      assertThat(broken.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+    Distillation other =
+        new Distillation(
+            CompactNetwork.COMPACT, settings(4), new QuarterTeacher("changed"), broken);
+    assertThatThrownBy(() -> other.run(train, heldOut, true, DistillationListener.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("checkpoint of")
+        .hasMessageContaining("changed");
+  }
+
+  @Test
+  void withoutPhotosItSaysWhich() throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.jpg"), "no photo");
+    List<String> files = List.of(broken.toString());
+    assertThatThrownBy(
+            () ->
+                distillation(1, folder.resolve("none"))
+                    .run(photos(1), files, false, DistillationListener.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("photos to judge by");
+  }
+
+  @Test
+  void lessonsDependOnPassAndPhotoAlone() throws Exception {
+    List<String> files = photos(8);
+    KeptPhotos photos = KeptPhotos.read(files, DistillationListener.SILENT.reading("photos", 8));
+    Lessons lessons =
+        new Lessons(photos, new QuarterTeacher(), CompactNetwork.COMPACT.preprocessing(), 4, 9);
+    List<Integer> order = lessons.order(2);
+    assertThat(lessons.count()).isEqualTo(2);
+    assertThat(order)
+        .isEqualTo(lessons.order(2))
+        .isNotEqualTo(lessons.order(3))
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
+    Lesson lesson = lessons.lesson(5); // the second of that pass
+    Lesson another = lessons.lesson(7);
+    assertThat(lesson.pixels()).isEqualTo(lessons.lesson(5).pixels());
+    assertThat(lesson.pixels()).isNotEqualTo(another.pixels());
+    assertThat(lesson.opinions().features())
+        .isEqualTo(lessons.lesson(5).opinions().features())
+        .isNotEqualTo(another.opinions().features());
+    try (LessonsAhead ahead = new LessonsAhead(lessons, 4, 6)) {
+      ahead.next();
+      assertThat(ahead.next().pixels()).isEqualTo(lesson.pixels());
+      assertThatThrownBy(ahead::next).isInstanceOf(NoSuchElementException.class);
+    }
   }
 
   @Test
@@ -113,22 +195,64 @@ class DistillationTest {
     assertThat(mirrored.rgb()[0]).isEqualTo((byte) (3 * (2 * 10 + 8)));
     assertThat(mirrored.rgb()[1]).isEqualTo((byte) (3 * (2 * 10 + 8) + 1));
     assertThat(new Crop(1, 2, 8, 3, false).of(photo).rgb()[0]).isEqualTo((byte) (3 * 21));
+    Photo large = new Photo("large", 200, 100, new byte[3 * 200 * 100]);
     SplittableRandom random = new SplittableRandom(1);
     for (int k = 0; k < 1000; k++) {
-      Crop crop = Crop.random(photo, random);
-      assertThat(crop.left() + crop.width()).isLessThanOrEqualTo(10);
-      assertThat(crop.top() + crop.height()).isLessThanOrEqualTo(5);
-      assertThat(crop.width()).isBetween(8, 10);
-      assertThat(crop.height()).isBetween(4, 5);
+      Crop crop = Crop.random(large, random);
+      assertThat(crop.left() + crop.width()).isLessThanOrEqualTo(200);
+      assertThat(crop.top() + crop.height()).isLessThanOrEqualTo(100);
+      assertThat(crop.width() * crop.height() / 20_000.0).isBetween(0.49, 1.0);
+      assertThat(crop.width() / (2.0 * crop.height())).isBetween(0.73, 1.36);
+      assertThat(Crop.random(new Photo("dot", 1, 1, new byte[3]), random).width()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void lightChangesBrightnessContrastAndSaturation() {
+    byte[] rgb = {100, 0, 0, 0, 100, 0, 50, 50, 50, (byte) 200, (byte) 200, (byte) 200};
+    Photo photo = new Photo("four", 2, 2, rgb);
+    assertThat(new Jitter(1, 1, 1).of(photo)).isEqualTo(photo);
+    assertThat(new Jitter(1.3f, 1, 1).of(photo).rgb())
+        .containsExactly(130, 0, 0, 0, 130, 0, 65, 65, 65, 255, 255, 255);
+    // the grey of red and green by ITU-R BT.601
+    assertThat(new Jitter(1, 1, 0).of(photo).rgb())
+        .containsExactly(30, 30, 30, 59, 59, 59, 50, 50, 50, 200, 200, 200);
+    // the mean grey of the four, 84.65
+    assertThat(new Jitter(1, 0, 1).of(photo).rgb()).containsOnly(85);
+    SplittableRandom random = new SplittableRandom(4);
+    for (int k = 0; k < 1000; k++) {
+      Jitter jitter = Jitter.random(random);
+      assertThat(jitter.brightness()).isBetween(0.7f, 1.3f);
+      assertThat(jitter.contrast()).isBetween(0.7f, 1.3f);
+      assertThat(jitter.saturation()).isBetween(0.7f, 1.3f);
+    }
+    assertThat(Jitter.random(new SplittableRandom(5)))
+        .isEqualTo(Jitter.random(new SplittableRandom(5)));
   }
 
   @Test
   void aMeanExplainsNothingAndTheTeacherAll() {
     float[][] teacher = {{1, 0}, {0, 1}};
     float[][] mean = {{0.5f, 0.5f}, {0.5f, 0.5f}};
-    assertThat(Agreement.of(mean, teacher).explained()).isZero();
-    assertThat(Agreement.of(mean, teacher).cosine()).isCloseTo(Math.sqrt(0.5), within(1e-6));
-    assertThat(Agreement.of(teacher, teacher)).isEqualTo(new Agreement(1, 1));
+    float[][] none = {{}, {}};
+    Agreement ofMean = Agreement.of(mean, teacher, none, none);
+    assertThat(ofMean.explained()).isZero();
+    assertThat(ofMean.cosine()).isCloseTo(Math.sqrt(0.5), within(1e-6));
+    assertThat(ofMean.top1()).isNaN();
+    float[][] classes = {{9, 1, 2, 3, 4, 5, 6}, {1, 9, 2, 3, 4, 5, 6}};
+    float[][] second = {{5, 9, 0, 0, 0, 0, 0}, {0, 9, 5, 0, 0, 0, 0}};
+    assertThat(Agreement.of(teacher, teacher, second, classes))
+        .isEqualTo(new Agreement(1, 1, 0.5, 1));
+    float[][] sixth = {{0, 1, 2, 3, 4, 5, -1}, {0, 9, 5, 0, 0, 0, 0}};
+    assertThat(Agreement.of(teacher, teacher, sixth, classes).top5()).isEqualTo(0.5);
+  }
+
+  @Test
+  void theRateRisesAndFalls() {
+    DistillationSettings settings = settings(10);
+    assertThat(settings.rate(0, 0)).isCloseTo(0.25e-3, within(1e-12));
+    assertThat(settings.rate(0, 3)).isCloseTo(1e-3, within(1e-12));
+    assertThat(settings.rate(0.5, 100)).isCloseTo(0.5e-3, within(1e-12));
+    assertThat(settings.rate(1, 100)).isCloseTo(0, within(1e-12));
   }
 }

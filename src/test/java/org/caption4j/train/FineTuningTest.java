@@ -28,8 +28,10 @@ import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.encoder.zoo.ZooEncoders;
 import org.caption4j.encoder.zoo.ZooNetwork;
+import org.caption4j.image.Fit;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.SafeTensorsWriter;
 import org.caption4j.text.Vocabulary;
@@ -71,7 +73,8 @@ class FineTuningTest {
 
   private static NetworkEncoder compact() throws IOException {
     return (NetworkEncoder)
-        CompactNetwork.encoder(new RandomWeights(3), CompactNetwork.preprocessing(48));
+        CompactNetwork.COMPACT.encoder(
+            new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0));
   }
 
   private List<EpochFigures> tune(
@@ -94,7 +97,9 @@ class FineTuningTest {
     RandomWeights faint = new RandomWeights(3);
     faint.get("conv6", "W", 512, 256, 1, 1).muli(0.02);
     try (NetworkEncoder encoder =
-        (NetworkEncoder) CompactNetwork.encoder(faint, CompactNetwork.preprocessing(48))) {
+        (NetworkEncoder)
+            CompactNetwork.COMPACT.encoder(
+                faint, Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
       Examples seen = photos.examples(encoder.preprocessing(), encoder::encode, fault -> {});
       Trainer frozen = new Trainer(settings, decoder(config, seen.scale()));
       frozen.run(seen, seen, (trainer, best) -> {}, TrainingListener.SILENT);
@@ -189,7 +194,8 @@ class FineTuningTest {
     }
     try (NetworkEncoder other =
         (NetworkEncoder)
-            CompactNetwork.encoder(new RandomWeights(4), CompactNetwork.preprocessing(48))) {
+            CompactNetwork.COMPACT.encoder(
+                new RandomWeights(4), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
       assertThatThrownBy(() -> tune("out", 2, 1, true, other))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("other data");

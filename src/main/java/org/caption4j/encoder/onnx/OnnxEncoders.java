@@ -36,7 +36,8 @@ public final class OnnxEncoders {
     boolean made = false;
     try {
       String vector = output.isPresent() ? output.get() : onlyOutput(network);
-      Preprocessing photos = preprocessing.isPresent() ? preprocessing.get() : beside(file);
+      Preprocessing photos =
+          preprocessing.isPresent() ? preprocessing.get() : preprocessingBeside(file);
       Encoder encoder = new OnnxEncoder(network, vector, photos);
       made = true;
       return encoder;
@@ -72,7 +73,14 @@ public final class OnnxEncoders {
     return network.outputs().iterator().next();
   }
 
-  private static Preprocessing beside(Path file) throws IOException {
+  /**
+   * Reads what a network expects of a photo from the file of the same name with {@code .json}
+   * behind it.
+   *
+   * @throws BadInputException if there is no such file, or it says something else
+   * @throws IOException if it cannot be read
+   */
+  public static Preprocessing preprocessingBeside(Path file) throws IOException {
     Path json = file.resolveSibling(file.getFileName() + ".json");
     if (!Files.exists(json)) {
       throw new BadInputException(

@@ -1,0 +1,35 @@
+package org.caption4j.cli;
+
+import org.caption4j.train.DistillationLoss;
+import picocli.CommandLine.Option;
+
+/** What a student is to agree with its teacher in. */
+final class LossOptions {
+  @Option(
+      names = "--feature-weight",
+      paramLabel = "X",
+      description = "weight of the features in the loss",
+      defaultValue = "1")
+  private double features;
+
+  @Option(
+      names = "--logit-weight",
+      paramLabel = "X",
+      description = "weight of the classes in the loss, if the teacher tells any",
+      defaultValue = "1")
+  private double logits;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "X",
+      description = "that the classes' probabilities are softened by",
+      defaultValue = "3")
+  private double temperature;
+
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  DistillationLoss loss() {
+    return new DistillationLoss(features, logits, temperature);
+  }
+}

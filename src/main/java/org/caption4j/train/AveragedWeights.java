@@ -1,0 +1,105 @@
+package org.caption4j.train;
+
+import java.io.IOException;
+import java.util.Map;
+import org.caption4j.encoder.Network;
+import org.caption4j.tensor.MovingAverage;
+import org.caption4j.tensor.SafeTensors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Weights under Adam with a decay of its own (Loshchilov and Hutter 2019), and their exponential
+ * moving average, which sees better than the weights of any one step (Tarvainen and Valpola 2017).
+ */
+final class AveragedWeights implements AutoCloseable {
+  /** A longer gradient is shortened to this; few are, once training is under way. */
+  private static final double CLIP_NORM = 5;
+
+  private static final String WEIGHTS = "weights";
+  private static final String AVERAGE = "average";
+  private static final String FIRST = "adam.first_moment";
+  private static final String SECOND = "adam.second_moment";
+
+  private final FlatWeights weights;
+  private final FlatWeights average;
+  private final FlatWeights gradient;
+  private final Optimizer optimizer;
+
+  /**
+   * @param form the weights to begin with, copied
+   */
+  AveragedWeights(Network form) {
+    weights = FlatWeights.of(form, DataType.FLOAT);
+    average = FlatWeights.of(form, DataType.FLOAT);
+    gradient = FlatWeights.zeros(form, DataType.FLOAT);
+    optimizer = new Optimizer(weights.flat());
+  }
+
+  FlatWeights weights() {
+    return weights;
+  }
+
+  FlatWeights average() {
+    return average;
+  }
+
+  /** Returns where to put the gradient before {@link #step}. */
+  FlatWeights gradient() {
+    return gradient;
+  }
+
+  /** Returns how many steps were taken. */
+  int steps() {
+    return optimizer.iteration();
+  }
+
+  /**
+   * Moves the weights along their gradient, which is used up.
+   *
+   * @param rate Adam's
+   * @param decay the share of a weight that goes away, times {@code rate}
+   * @param inertia the share of the average that stays; less in the first steps, which the average
+   *     is to forget
+   */
+  void step(double rate, double decay, double inertia) {
+    double steps = optimizer.iteration();
+    double stays = Math.min(inertia, (1 + steps) / (10 + steps));
+    weights.flat().muli(1 - rate * decay);
+    optimizer.step(weights.flat(), gradient.flat(), rate, CLIP_NORM);
+    MovingAverage.update(average.flat(), weights.flat(), stays);
+  }
+
+  /**
+   * Puts everything that the next step depends on into a map.
+   *
+   * @param prefix of the names
+   * @param tensors taken by name; not copied
+   */
+  void save(String prefix, Map<String, INDArray> tensors) {
+    tensors.put(prefix + WEIGHTS, weights.flat());
+    tensors.put(prefix + AVERAGE, average.flat());
+    tensors.put(prefix + FIRST, optimizer.firstMoment());
+    tensors.put(prefix + SECOND, optimizer.secondMoment());
+  }
+
+  /**
+   * Takes it back.
+   *
+   * @param steps that were taken
+   * @throws IOException if the file cannot be read, or has other tensors
+   */
+  void restore(String prefix, SafeTensors tensors, int steps) throws IOException {
+    weights.flat().assign(tensors.get(prefix + WEIGHTS));
+    average.flat().assign(tensors.get(prefix + AVERAGE));
+    optimizer.restore(tensors.get(prefix + FIRST), tensors.get(prefix + SECOND), steps);
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    average.close();
+    gradient.close();
+    optimizer.close();
+  }
+}

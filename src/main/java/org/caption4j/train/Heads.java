@@ -1,0 +1,182 @@
+package org.caption4j.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.caption4j.encoder.Network;
+import org.caption4j.encoder.RandomWeights;
+import org.caption4j.encoder.WeightSource;
+import org.caption4j.encoder.node.Dense;
+import org.caption4j.encoder.node.Node;
+import org.caption4j.tensor.ElementType;
+import org.caption4j.tensor.SafeTensorsWriter;
+import org.caption4j.tensor.SoftTargets;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What makes a student's vectors comparable with its teacher's opinions: a matrix to the features,
+ * and one to the logits if there are any. They are trained along and no part of the encoder.
+ */
+final class Heads implements AutoCloseable {
+  private static final String FEATURES = "features";
+  private static final String LOGITS = "logits";
+  private static final String INPUT = "vector";
+
+  private final DistillationLoss loss;
+  private final int dimension;
+  private final int featureDimension;
+  private final int classes;
+  private final AveragedWeights weights;
+  private final List<Head> heads = new ArrayList<>();
+  private Measure.Units units;
+
+  /**
+   * Makes heads that say nothing.
+   *
+   * @param loss what counts how much
+   * @param dimension d of the student's vectors
+   * @param teacher what it says
+   * @param batch photos a step
+   */
+  Heads(DistillationLoss loss, int dimension, Teacher teacher, int batch) throws IOException {
+    this.loss = loss;
+    this.dimension = dimension;
+    this.featureDimension = teacher.featureDimension();
+    this.classes = teacher.classCount();
+    try (RandomWeights shapes = new RandomWeights(0)) {
+      weights = new AveragedWeights(network(shapes));
+    }
+    weights.weights().flat().assign(0);
+    for (Node node : network(weights.weights()).nodes()) {
+      heads.add(new Head((Dense) node, weights.gradient(), batch));
+    }
+  }
+
+  /** The heads side by side: both read the vector. */
+  private Network network(WeightSource source) throws IOException {
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(dense(FEATURES, featureDimension, source));
+    if (classes > 0) {
+      nodes.add(dense(LOGITS, classes, source));
+    }
+    return new Network(INPUT, nodes, FEATURES);
+  }
+
+  private Dense dense(String name, int length, WeightSource source) throws IOException {
+    return new Dense(
+        name, INPUT, source.get(name, "W", dimension, length), source.get(name, "b", length));
+  }
+
+  /** What a batch's loss consists of, each part as {@link DistillationLoss} measures it. */
+  record Losses(double total, double features, double logits) {}
+
+  /**
+   * Sets what losses are measured in.
+   *
+   * @param newUnits of the teacher's opinions
+   */
+  void measureIn(Measure.Units newUnits) {
+    units = newUnits;
+  }
+
+  Measure.Units units() {
+    return units;
+  }
+
+  /** Begins with a teacher's mean opinions. */
+  void begin(Measure measure) {
+    measureIn(measure.units());
+    set(FEATURES, measure.features());
+    if (classes > 0) {
+      set(LOGITS, measure.logits());
+    }
+  }
+
+  private void set(String head, float[] bias) {
+    try (INDArray values = Nd4j.createFromArray(bias)) {
+      weights.weights().bias(head).assign(values);
+    }
+  }
+
+  /**
+   * Computes the loss of a batch, its gradient with the vectors, and with the heads.
+   *
+   * @param vectors [n, d], the student's
+   * @param opinions the teacher's
+   * @param vectorGradient [n, d], overwritten
+   */
+  Losses backward(INDArray vectors, Opinions opinions, INDArray vectorGradient) {
+    double features = features(vectors, opinions, vectorGradient);
+    double logits = classes > 0 ? logits(vectors, opinions, vectorGradient) : 0;
+    double total = loss.featureWeight() * features + loss.logitWeight() * logits;
+    return new Losses(total, features, logits);
+  }
+
+  private double features(INDArray vectors, Opinions opinions, INDArray vectorGradient) {
+    double unit = vectors.size(0) * units.variance();
+    try (INDArray said = Nd4j.createFromArray(opinions.features())) {
+      INDArray difference = heads.get(0).forward(vectors).subi(said.reshape(vectors.size(0), -1));
+      double norm = difference.norm2Number().doubleValue();
+      difference.muli(2 * loss.featureWeight() / unit);
+      vectorGradient.assign(heads.get(0).backward(vectors, difference));
+      return norm * norm / unit;
+    }
+  }
+
+  private double logits(INDArray vectors, Opinions opinions, INDArray vectorGradient) {
+    double unit = vectors.size(0) * units.divergence();
+    try (INDArray said = Nd4j.createFromArray(opinions.logits())) {
+      INDArray own = heads.get(1).forward(vectors);
+      double divergence =
+          SoftTargets.divergence(
+              own,
+              said.reshape(vectors.size(0), -1),
+              loss.temperature(),
+              loss.logitWeight() / unit);
+      vectorGradient.addi(heads.get(1).backward(vectors, own));
+      return divergence / unit;
+    }
+  }
+
+  /** Returns the weights, to be moved after {@link #backward}. */
+  AveragedWeights weights() {
+    return weights;
+  }
+
+  /**
+   * Says what the teacher would say, by the averaged weights.
+   *
+   * @param vectors [n, d]
+   */
+  Opinions opinions(INDArray vectors) throws IOException {
+    float[][] said = {{}, {}};
+    List<Node> nodes = network(weights.average()).nodes();
+    for (int k = 0; k < nodes.size(); k++) {
+      long length = ((Dense) nodes.get(k)).weights().size(1);
+      try (INDArray out =
+          Nd4j.createUninitializedDetached(DataType.FLOAT, vectors.size(0), length)) {
+        nodes.get(k).run(List.of(vectors), out);
+        said[k] = out.data().asFloat();
+      }
+    }
+    return new Opinions(said[0], said[1]);
+  }
+
+  /**
+   * Writes the averaged weights in half precision: {@code features/W} [d, m], {@code features/b}
+   * [m], and {@code logits} likewise.
+   */
+  void write(Path file, Map<String, String> metadata) throws IOException {
+    SafeTensorsWriter.write(file, weights.average().views(), metadata, ElementType.F16);
+  }
+
+  @Override
+  public void close() {
+    heads.forEach(Head::close);
+    weights.close();
+  }
+}
