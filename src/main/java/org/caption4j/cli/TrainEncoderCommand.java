@@ -102,7 +102,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "X",
       description = "Adam's learning rate after the warm-up; it falls to zero",
-      defaultValue = "0.001")
+      defaultValue = "0.0003")
   private double rate;
 
   @Option(

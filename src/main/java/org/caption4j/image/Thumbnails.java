@@ -32,10 +32,12 @@ public final class Thumbnails {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public Thumbnails(int longestSide, int quality) {
-    if (longestSide < 1 || quality < 1 || quality > 100) {
+    if (longestSide < 1) {
       throw new IllegalArgumentException(
-          "expected a thumbnail of at least 1 pixel and a quality of 1 to 100 but found %d and %d"
-              .formatted(longestSide, quality));
+          "expected a thumbnail of at least 1 pixel but found " + longestSide);
+    }
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("expected a quality of 1 to 100 but found " + quality);
     }
     this.longestSide = longestSide;
     this.quality = quality;
