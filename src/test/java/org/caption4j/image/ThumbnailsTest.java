@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,32 @@ class ThumbnailsTest {
     assertThatThrownBy(() -> new Thumbnails(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a thumbnail of at least 1 pixel but found 0");
+  }
+
+  @Test
+  void aHigherQualityIsNearerToThePhoto() {
+    byte[] rgb = new byte[3 * 40 * 30];
+    Random random = new Random(1);
+    for (int k = 0; k < rgb.length; k += 3) {
+      Arrays.fill(rgb, k, k + 3, (byte) random.nextInt(256)); // grey: JPEG halves colours
+    }
+    Photo photo = new Photo("noise", 40, 30, rgb);
+    assertThat(difference(photo, 95)).isLessThan(0.7 * difference(photo, 30));
+    assertThatThrownBy(() -> new Thumbnails(40, 101))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a quality of 1 to 100 but found 101");
+  }
+
+  /** Mean absolute difference of the pixels, decoded again. */
+  private static double difference(Photo photo, int quality) {
+    Photo decoded = new PhotoReader().read("again", new Thumbnails(40, quality).of(photo));
+    assertThat(decoded.name()).isEqualTo("again");
+    assertThat(decoded.width()).isEqualTo(photo.width());
+    double sum = 0;
+    for (int k = 0; k < photo.rgb().length; k++) {
+      sum += Math.abs((photo.rgb()[k] & 0xff) - (decoded.rgb()[k] & 0xff));
+    }
+    return sum / photo.rgb().length;
   }
 
   private Photo read(Thumbnail thumbnail) throws IOException {
