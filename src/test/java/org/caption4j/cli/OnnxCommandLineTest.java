@@ -180,26 +180,6 @@ class OnnxCommandLineTest {
     assertFault(run("models", "import", "mine", network, "--network", "onnx"), "onnx:FILE#OUTPUT");
   }
 
-  @Test
-  void aTeacherOfOtherVectorsIsRefusedByName() {
-    Path out = folder.resolve("student");
-    Result result =
-        run(
-            "train-encoder",
-            "--images",
-            photos,
-            "--val-images",
-            photos,
-            "--teacher",
-            "onnx:" + network + "#features",
-            "--teacher-preprocessing",
-            "tf:16",
-            "--out",
-            out);
-    assertFault(
-        result, "onnx#features: expected a teacher with vectors of 512 numbers but found 5");
-  }
-
   private static void assertFault(Result result, String message) {
     assertThat(result.exitCode()).isNotZero();
     assertThat(result.err()).startsWith("caption4j: ").contains(message).hasLineCount(1);
