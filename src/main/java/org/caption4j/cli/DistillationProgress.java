@@ -43,8 +43,9 @@ final class DistillationProgress implements DistillationListener {
     epoch.close();
     epoch = null;
     err.printf(
-        "epoch %d: loss %.4f (features %.4f, classes %.4f); held out: cosine %.4f, explained %.4f%s; %.0f photos/s, %.0f s%n",
+        "epoch %d, photos of %d: loss %.4f (features %.4f, classes %.4f); held out: cosine %.4f, explained %.4f%s; %.0f photos/s, %.0f s%n",
         figures.epoch(),
+        figures.size(),
         figures.loss(),
         figures.featureLoss(),
         figures.logitLoss(),

@@ -95,15 +95,38 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "Infinity")
   private double minutes;
 
-  @Option(names = "--batch", paramLabel = "N", description = "photos a step", defaultValue = "64")
+  @Option(names = "--batch", paramLabel = "N", description = "photos a step", defaultValue = "128")
   private int batch;
+
+  @Option(
+      names = "--views",
+      paramLabel = "N",
+      description =
+          "parts of each photo that the teacher looks at; what it says is kept in memory, and passes beyond as many see the same parts, mirrored or not, in another light",
+      defaultValue = "3")
+  private int views;
+
+  @Option(
+      names = "--first-size",
+      paramLabel = "N",
+      description =
+          "side of the photos at the start, in pixels; it grows to the network's own over four fifths of the training",
+      defaultValue = "64")
+  private int firstSize;
 
   @Option(
       names = "--rate",
       paramLabel = "X",
       description = "Adam's learning rate after the warm-up; it falls to zero",
-      defaultValue = "0.0003")
+      defaultValue = "0.001")
   private double rate;
+
+  @Option(
+      names = "--kernel-rate",
+      paramLabel = "X",
+      description = "learning rate of the convolutions' kernels, which are moved by Muon",
+      defaultValue = "0.02")
+  private double kernelRate;
 
   @Option(
       names = "--warm-up",
@@ -181,7 +204,10 @@ final class TrainEncoderCommand implements Callable<Integer> {
           epochPhotos,
           minutes,
           batch,
+          views,
+          firstSize,
           rate,
+          kernelRate,
           warmUp,
           weightDecay,
           inertia,

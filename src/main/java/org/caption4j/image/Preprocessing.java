@@ -123,6 +123,11 @@ public record Preprocessing(
     return new Preprocessing(width, height, newFit, newShortSide, channelOrder, range, mean, std);
   }
 
+  /** The same formula for photos of another size. */
+  public Preprocessing withSize(int newWidth, int newHeight) {
+    return new Preprocessing(newWidth, newHeight, fit, shortSide, channelOrder, range, mean, std);
+  }
+
   /** How many floats one photo becomes: {@code 3 * height * width}. */
   public int length() {
     return Math.multiplyExact(3, Math.multiplyExact(height, width));

@@ -37,6 +37,11 @@ record Crop(int left, int top, int width, int height, boolean mirrored) {
     return (int) Math.min(whole, Math.max(1, Math.round(part * whole)));
   }
 
+  /** The same part, mirrored or not. */
+  Crop mirrored(boolean whether) {
+    return new Crop(left, top, width, height, whether);
+  }
+
   /** Cuts it out. */
   Photo of(Photo photo) {
     byte[] rgb = new byte[3 * width * height];

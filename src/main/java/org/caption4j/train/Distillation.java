@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
+import org.caption4j.image.Preprocessing;
 
 /**
  * Trains a {@link CompactNetwork} to see as a larger network does, on photos that nobody labelled
  * (Hinton et al. 2015; Romero et al. 2015).
  *
- * <p>Student and teacher are shown another part of each photo every time, in another light, and
- * what two linear heads make of the student's vector is to be what the teacher says: its features,
- * and its classes if it tells any. The teacher looks at the next parts while the student learns
- * from the last. Everything random is a function of seed, pass and photo alone.
+ * <p>Student and teacher are shown the same parts of each photo, the student in another light every
+ * time, and what two linear heads make of the student's vector is to be what the teacher says: its
+ * features, and its classes if it tells any. The teacher looks at the next parts while the student
+ * learns from the last. Photos are small at first, which is faster, and grow to the network's own
+ * size. Everything random is a function of seed, pass and photo alone.
  *
  * <p>The output folder holds, from the first epoch on: the encoder, its heads, {@code
  * checkpoint.safetensors} to resume from, {@code training.csv} and {@code training.png}.
@@ -76,7 +78,7 @@ public final class Distillation {
     KeptPhotos photos = read("photos to learn from", files, listener);
     TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
     int batch = Math.min(settings.batchSize(), photos.size());
-    Lessons lessons = new Lessons(photos, teacher, network.preprocessing(), batch, settings.seed());
+    Lessons lessons = new Lessons(photos, teacher, batch, settings.views(), settings.seed());
     try (Student student = new Student(network, settings, teacher, batch)) {
       String data = data(photos);
       List<DistillationFigures> history = new ArrayList<>();
@@ -84,7 +86,9 @@ public final class Distillation {
       if (resume && Files.exists(checkpoint)) {
         history.addAll(DistillationCheckpoint.restore(checkpoint, student, data));
       } else {
-        student.begin(first(lessons));
+        Preprocessing size = size(history);
+        student.look(size);
+        student.begin(first(lessons, size));
       }
       listener.ready(
           photos.size(),
@@ -113,9 +117,9 @@ public final class Distillation {
     return photos;
   }
 
-  private static List<Lesson> first(Lessons lessons) {
+  private static List<Lesson> first(Lessons lessons, Preprocessing size) {
     int count = Math.min(lessons.count(), 1 + PHOTOS_TO_BEGIN / lessons.batch());
-    return IntStream.range(0, count).mapToObj(lessons::lesson).toList();
+    return IntStream.range(0, count).mapToObj(k -> lessons.lesson(k, size)).toList();
   }
 
   private String data(KeptPhotos photos) {
@@ -145,6 +149,11 @@ public final class Distillation {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
+  private Preprocessing size(List<DistillationFigures> history) {
+    int side = settings.size(progress(history, 0, 0), network.preprocessing().width());
+    return network.preprocessing().withSize(side, side);
+  }
+
   private double progress(List<DistillationFigures> history, double epochs, double seconds) {
     double before = history.stream().mapToDouble(DistillationFigures::seconds).sum();
     return settings.progress(history.size() + epochs, (before + seconds) / 60);
@@ -165,14 +174,16 @@ public final class Distillation {
     double loss = 0;
     double features = 0;
     double logits = 0;
-    double rate = 0;
+    double pace = 0;
     int done = 0;
     int first = student.steps();
-    try (LessonsAhead ahead = new LessonsAhead(lessons, first, first + count)) {
+    Preprocessing size = size(history);
+    student.look(size);
+    try (LessonsAhead ahead = new LessonsAhead(lessons, size, first, first + count)) {
       double progress = progress(history, 0, 0);
       while (done < count && (progress < 1 || done == 0)) {
-        rate = settings.rate(progress, student.steps());
-        Heads.Losses losses = student.step(ahead.next(), rate);
+        pace = settings.pace(progress, student.steps());
+        Heads.Losses losses = student.step(ahead.next(), pace);
         done++;
         loss += losses.total();
         features += losses.features();
@@ -185,7 +196,8 @@ public final class Distillation {
     Agreement agreement = student.agreement(heldOut);
     return new DistillationFigures(
         epoch,
-        rate,
+        size.width(),
+        pace * settings.learningRate(),
         loss / done,
         features / done,
         logits / done,

@@ -15,12 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The state of a distillation after an epoch: one safetensors file with the weights of network and
- * heads, their averages, both moments of Adam and, as metadata, what it learns from and the figures
- * so far.
+ * heads, their averages, both moments of Adam, the momentum of the kernels and, as metadata, what
+ * it learns from and the figures so far.
  */
 final class DistillationCheckpoint {
   private static final String FORMAT = "caption4j-distillation";
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
   private static final String NETWORK = "network.";
   private static final String HEADS = "heads.";
   private static final ObjectMapper JSON = new ObjectMapper();

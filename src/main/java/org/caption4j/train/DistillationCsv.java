@@ -9,7 +9,7 @@ import org.caption4j.AtomicFile;
 /** The figures of each epoch of a distillation as a table for other programs. */
 final class DistillationCsv {
   private static final String HEADER =
-      "epoch,learning_rate,loss,feature_loss,logit_loss,held_out_cosine,held_out_explained,"
+      "epoch,size,learning_rate,loss,feature_loss,logit_loss,held_out_cosine,held_out_explained,"
           + "held_out_top1,held_out_top5,photos_per_second,seconds\n";
 
   private DistillationCsv() {}
@@ -20,8 +20,9 @@ final class DistillationCsv {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.3e,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f,%.1f\n",
+              "%d,%d,%.3e,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f,%.1f\n",
               f.epoch(),
+              f.size(),
               f.learningRate(),
               f.loss(),
               f.featureLoss(),

@@ -4,6 +4,7 @@ package org.caption4j.train;
  * What an epoch of a distillation gave.
  *
  * @param epoch 1 for the first
+ * @param size side of the photos, in pixels
  * @param learningRate at its end
  * @param loss over the epoch, as {@link DistillationLoss} measures it
  * @param featureLoss the features' part of it, not weighted
@@ -14,6 +15,7 @@ package org.caption4j.train;
  */
 public record DistillationFigures(
     int epoch,
+    int size,
     double learningRate,
     double loss,
     double featureLoss,

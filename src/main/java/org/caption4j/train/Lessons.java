@@ -1,6 +1,6 @@
 package org.caption4j.train;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -11,19 +11,47 @@ import org.caption4j.image.PixelBatch;
 import org.caption4j.image.Preprocessing;
 
 /**
- * Lessons without end, in passes over all photos: another part of each photo every time, in another
- * light, perhaps mirrored, with what the teacher says of the very same part.
+ * Lessons without end, in passes over all photos.
  *
- * <p>Order, parts and light are functions of seed, pass and the photo's number alone.
+ * <p>The teacher looks at some views of each photo, parts of it that may be mirrored. In each pass
+ * the student sees one of them, mirrored or not, in another light. Looking takes the teacher longer
+ * than learning takes the student; so what was said of a view is remembered, for passes that come
+ * to it again.
  *
- * @param photos to learn from
- * @param teacher looks at each part
- * @param preprocessing of the student
- * @param batch photos a lesson
- * @param seed of everything random
+ * <p>Order, views and light are functions of seed, pass and the photo's number alone. One thread at
+ * a time may ask for lessons.
  */
-record Lessons(
-    KeptPhotos photos, Teacher teacher, Preprocessing preprocessing, int batch, long seed) {
+final class Lessons {
+  private static final long PRIME = 1_000_003;
+
+  private final KeptPhotos photos;
+  private final Teacher teacher;
+  private final int batch;
+  private final int views;
+  private final long seed;
+  private final Opinions[] known;
+
+  /**
+   * @param photos to learn from
+   * @param teacher looks at each view once
+   * @param batch photos a lesson
+   * @param views of each photo
+   * @param seed of everything random
+   */
+  Lessons(KeptPhotos photos, Teacher teacher, int batch, int views, long seed) {
+    this.photos = photos;
+    this.teacher = teacher;
+    this.batch = batch;
+    this.views = views;
+    this.seed = seed;
+    this.known = new Opinions[Math.multiplyExact(views, photos.size())];
+  }
+
+  /** Returns how many photos a lesson has. */
+  int batch() {
+    return batch;
+  }
+
   /** Returns how many lessons a pass has; the few photos left over come another time. */
   int count() {
     return photos.size() / batch;
@@ -31,32 +59,60 @@ record Lessons(
 
   /** Returns the order of the photos in a pass. */
   List<Integer> order(int pass) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, photos.size()).boxed().toList());
-    Collections.shuffle(order, new Random(seed * 1_000_003 + pass));
-    return order;
+    Integer[] order = IntStream.range(0, photos.size()).boxed().toArray(Integer[]::new);
+    Collections.shuffle(Arrays.asList(order), new Random(seed * PRIME + pass));
+    return Arrays.asList(order);
   }
 
   /**
    * Makes a lesson; takes as long as the teacher looks.
    *
    * @param number 0 for the first lesson of the first pass
+   * @param size how the student sees photos now
    */
-  Lesson lesson(int number) {
+  Lesson lesson(int number, Preprocessing size) {
     int pass = number / count();
     int from = number % count() * batch;
-    List<Photo> parts =
-        order(pass).subList(from, from + batch).stream()
-            .parallel()
-            .map(photo -> part(pass, photo))
-            .toList();
-    float[] pixels = PixelBatch.of(parts, preprocessing).pixels();
-    return new Lesson(pixels, teacher.look(parts));
+    int[] numbers =
+        order(pass).subList(from, from + batch).stream().mapToInt(photo -> photo).toArray();
+    Photo[] seen = new Photo[batch];
+    Photo[] unknown = new Photo[batch];
+    IntStream.range(0, batch)
+        .parallel()
+        .forEach(
+            k -> {
+              Photo photo = photos.get(numbers[k]);
+              Crop view =
+                  Crop.random(photo, new SplittableRandom(seed * PRIME + place(pass, numbers[k])));
+              if (known[place(pass, numbers[k])] == null) {
+                unknown[k] = view.of(photo);
+              }
+              SplittableRandom random =
+                  new SplittableRandom((seed * 31 + pass) * PRIME + numbers[k]);
+              Photo part = view.mirrored(random.nextBoolean()).of(photo);
+              seen[k] = Jitter.random(random).of(size.fit(part));
+            });
+    ask(pass, numbers, unknown);
+    List<Opinions> opinions =
+        Arrays.stream(numbers).mapToObj(photo -> known[place(pass, photo)]).toList();
+    return new Lesson(PixelBatch.of(List.of(seen), size).pixels(), Opinions.together(opinions));
   }
 
-  private Photo part(int pass, int number) {
-    SplittableRandom random = new SplittableRandom((seed * 31 + pass) * 1_000_003 + number);
-    Photo photo = photos.get(number);
-    Photo part = Crop.random(photo, random).of(photo);
-    return Jitter.random(random).of(part);
+  /** Where a photo's view of a pass stands among all views. */
+  private int place(int pass, int photo) {
+    return pass % views * photos.size() + photo;
+  }
+
+  private void ask(int pass, int[] numbers, Photo... unknown) {
+    int[] asked = IntStream.range(0, batch).filter(k -> unknown[k] != null).toArray();
+    if (asked.length == 0) {
+      return;
+    }
+    Opinions said = teacher.look(Arrays.stream(asked).mapToObj(k -> unknown[k]).toList());
+    List<float[]> features = Opinions.rows(said.features(), asked.length);
+    List<float[]> logits = Opinions.rows(said.logits(), asked.length);
+    for (int k = 0; k < asked.length; k++) {
+      known[place(pass, numbers[asked[k]])] = new Opinions(features.get(k), logits.get(k));
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.caption4j.image.Preprocessing;
 
 /**
  * Lessons in their order, the next few made in the background while the student learns from the
@@ -15,6 +16,7 @@ final class LessonsAhead implements AutoCloseable {
   private static final int AHEAD = 3;
 
   private final Lessons lessons;
+  private final Preprocessing size;
   private final int end;
   private final ExecutorService background = Executors.newSingleThreadExecutor();
   private final Deque<CompletableFuture<Lesson>> begun = new ArrayDeque<>();
@@ -24,11 +26,13 @@ final class LessonsAhead implements AutoCloseable {
    * Begins the first lessons.
    *
    * @param lessons without end
+   * @param size how the student sees photos
    * @param from number of the first
    * @param end number behind the last
    */
-  LessonsAhead(Lessons lessons, int from, int end) {
+  LessonsAhead(Lessons lessons, Preprocessing size, int from, int end) {
     this.lessons = lessons;
+    this.size = size;
     this.next = from;
     this.end = end;
     while (begun.size() < AHEAD && next < end) {
@@ -38,7 +42,7 @@ final class LessonsAhead implements AutoCloseable {
 
   private void begin() {
     int number = next++;
-    begun.add(CompletableFuture.supplyAsync(() -> lessons.lesson(number), background));
+    begun.add(CompletableFuture.supplyAsync(() -> lessons.lesson(number, size), background));
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.encoder.CompactNetwork;
-import org.caption4j.encoder.Network;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.image.Preprocessing;
@@ -21,13 +20,14 @@ final class Student implements AutoCloseable {
   private static final int LOOK = 64;
 
   private final DistillationSettings settings;
-  private final Preprocessing preprocessing;
+  private final CompactNetwork network;
   private final int batch;
   private final AveragedWeights weights;
-  private final NetworkGradient chain;
   private final Heads heads;
   private final INDArray vectorGradient;
-  private final PhotoEncoder averaged;
+  private Preprocessing preprocessing;
+  private NetworkGradient chain;
+  private PhotoEncoder averaged;
 
   /**
    * Makes a student that knows nothing.
@@ -40,19 +40,36 @@ final class Student implements AutoCloseable {
   Student(CompactNetwork network, DistillationSettings settings, Teacher teacher, int batch)
       throws IOException {
     this.settings = settings;
+    this.network = network;
     this.batch = batch;
-    preprocessing = network.preprocessing();
     try (RandomWeights random = new RandomWeights(settings.seed())) {
       weights = new AveragedWeights(network.network(random));
     }
-    Network trained = network.network(weights.weights());
-    chain =
-        new NetworkGradient(
-            trained, weights.gradient(), batch, preprocessing.height(), preprocessing.width(), 3);
-    averaged = new PhotoEncoder(network.encoder(weights.average(), preprocessing));
+    open(network.preprocessing());
     int dimension = averaged.encoder().dimension();
     heads = new Heads(settings.loss(), dimension, teacher, batch);
     vectorGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, dimension);
+  }
+
+  private void open(Preprocessing newPreprocessing) throws IOException {
+    preprocessing = newPreprocessing;
+    chain =
+        new NetworkGradient(
+            network.network(weights.weights()),
+            weights.gradient(),
+            batch,
+            preprocessing.height(),
+            preprocessing.width(),
+            3);
+    averaged = new PhotoEncoder(network.encoder(weights.average(), preprocessing));
+  }
+
+  /** Looks at photos of another size from now on. */
+  void look(Preprocessing newPreprocessing) throws IOException {
+    if (!newPreprocessing.equals(preprocessing)) {
+      chain.close();
+      open(newPreprocessing);
+    }
   }
 
   /**
@@ -74,16 +91,18 @@ final class Student implements AutoCloseable {
    * Learns.
    *
    * @param lesson a batch
-   * @param rate of learning
+   * @param pace the share of the learning rates to go by
    * @return the loss before the step
    */
-  Heads.Losses step(Lesson lesson, double rate) {
+  Heads.Losses step(Lesson lesson, double pace) {
+    double rate = pace * settings.learningRate();
+    double kernelRate = pace * settings.kernelRate();
     try (INDArray photos = photos(lesson)) {
       Heads.Losses losses =
           heads.backward(chain.forward(photos), lesson.opinions(), vectorGradient);
       chain.backward(vectorGradient);
-      weights.step(rate, settings.weightDecay(), settings.inertia());
-      heads.weights().step(rate, settings.weightDecay(), settings.inertia());
+      weights.step(rate, kernelRate, settings.weightDecay(), settings.inertia());
+      heads.weights().step(rate, kernelRate, settings.weightDecay(), settings.inertia());
       return losses;
     }
   }

@@ -22,6 +22,7 @@ import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.SafeTensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,10 @@ class DistillationTest {
         32, // four steps
         Double.POSITIVE_INFINITY,
         8,
+        2,
+        80,
         1e-3,
+        1e-2,
         3,
         1e-3,
         0.8,
@@ -162,22 +166,22 @@ class DistillationTest {
   void lessonsDependOnPassAndPhotoAlone() throws Exception {
     List<String> files = photos(8);
     KeptPhotos photos = KeptPhotos.read(files, DistillationListener.SILENT.reading("photos", 8));
-    Lessons lessons =
-        new Lessons(photos, new QuarterTeacher(), CompactNetwork.COMPACT.preprocessing(), 4, 9);
+    Preprocessing size = CompactNetwork.COMPACT.preprocessing().withSize(64, 48);
+    Lessons lessons = new Lessons(photos, new QuarterTeacher(), 4, 3, 9);
     List<Integer> order = lessons.order(2);
     assertThat(lessons.count()).isEqualTo(2);
     assertThat(order)
         .isEqualTo(lessons.order(2))
         .isNotEqualTo(lessons.order(3))
         .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
-    Lesson lesson = lessons.lesson(5); // the second of that pass
-    Lesson another = lessons.lesson(7);
-    assertThat(lesson.pixels()).isEqualTo(lessons.lesson(5).pixels());
+    Lesson lesson = lessons.lesson(5, size); // the second of that pass
+    Lesson another = lessons.lesson(7, size);
+    assertThat(lesson.pixels()).isEqualTo(lessons.lesson(5, size).pixels());
     assertThat(lesson.pixels()).isNotEqualTo(another.pixels());
     assertThat(lesson.opinions().features())
-        .isEqualTo(lessons.lesson(5).opinions().features())
+        .isEqualTo(lessons.lesson(5, size).opinions().features())
         .isNotEqualTo(another.opinions().features());
-    try (LessonsAhead ahead = new LessonsAhead(lessons, 4, 6)) {
+    try (LessonsAhead ahead = new LessonsAhead(lessons, size, 4, 6)) {
       ahead.next();
       assertThat(ahead.next().pixels()).isEqualTo(lesson.pixels());
       assertThatThrownBy(ahead::next).isInstanceOf(NoSuchElementException.class);
@@ -250,9 +254,9 @@ class DistillationTest {
   @Test
   void theRateRisesAndFalls() {
     DistillationSettings settings = settings(10);
-    assertThat(settings.rate(0, 0)).isCloseTo(0.25e-3, within(1e-12));
-    assertThat(settings.rate(0, 3)).isCloseTo(1e-3, within(1e-12));
-    assertThat(settings.rate(0.5, 100)).isCloseTo(0.5e-3, within(1e-12));
-    assertThat(settings.rate(1, 100)).isCloseTo(0, within(1e-12));
+    assertThat(settings.pace(0, 0)).isCloseTo(0.25, within(1e-12));
+    assertThat(settings.pace(0, 3)).isCloseTo(1, within(1e-12));
+    assertThat(settings.pace(0.5, 100)).isCloseTo(0.5, within(1e-12));
+    assertThat(settings.pace(1, 100)).isCloseTo(0, within(1e-12));
   }
 }
