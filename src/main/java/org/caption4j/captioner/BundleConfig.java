@@ -19,6 +19,7 @@ import org.caption4j.image.Preprocessing;
  * @param encoder the network that sees
  * @param decoder sizes of the network that speaks
  * @param tokenizer name of the tokenizer that made words of the training captions
+ * @param language that it speaks: the two letters of ISO 639-1
  * @param training how the decoder was trained, on what, with which figures; for people and for the
  *     record
  */
@@ -28,13 +29,24 @@ public record BundleConfig(
     EncoderSection encoder,
     DecoderConfig decoder,
     String tokenizer,
+    String language,
     Map<String, Object> training) {
   /** Written today. Readers take this and all earlier ones. */
   public static final int FORMAT_VERSION = 1;
 
   static final String FILE = "config.json";
 
+  /** The languages of models that are older than their naming of it, by their tokenizers. */
+  private static final Map<String, String> LANGUAGES = Map.of("words", "en", "han", "zh");
+
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Finds the language where none is given. */
+  public BundleConfig {
+    if (language == null) {
+      language = tokenizer == null ? "en" : LANGUAGES.getOrDefault(tokenizer, "en");
+    }
+  }
 
   /**
    * Reads what a model says of itself, without the model.
@@ -85,7 +97,8 @@ public record BundleConfig(
    * The encoder of a model.
    *
    * @param network name of the network, such as {@code vgg16}
-   * @param weights a file beside {@code config.json}, or a name under which weights are looked up
+   * @param weights a file, by its path from the folder of {@code config.json}, or a name under
+   *     which weights are looked up
    * @param fingerprint of network and weights, as {@code Encoder.fingerprint} gives it: a decoder
    *     understands the vectors of its own encoder only
    * @param preprocessing what the weights expect of a photo

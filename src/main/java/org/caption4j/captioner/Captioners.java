@@ -30,14 +30,15 @@ public final class Captioners {
       ModelBundle bundle, Optional<Path> weights, Pretrained pretrained, BeamSettings settings)
       throws IOException {
     BundleConfig.EncoderSection section = bundle.config().encoder();
-    Path file = weights.isPresent() ? weights.get() : weights(bundle, pretrained);
-    Encoder encoder = Encoders.open(section.network(), file, Optional.of(section.preprocessing()));
+    EncoderChoice choice =
+        weights.isPresent() ? encoder(bundle, weights.get()) : encoder(bundle, pretrained);
+    Encoder encoder = choice.open();
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
       throw new BadInputException(
           "%s: expected the weights that the model in %s was trained on (%s, fingerprint %s) but found others (%s)"
               .formatted(
-                  file,
+                  choice.weights(),
                   bundle.folder(),
                   section.weights(),
                   section.fingerprint(),
@@ -61,17 +62,14 @@ public final class Captioners {
    */
   public static EncoderChoice encoder(ModelBundle bundle, Pretrained pretrained)
       throws IOException {
-    BundleConfig.EncoderSection section = bundle.config().encoder();
-    return new EncoderChoice(
-        section.network(),
-        weights(bundle, pretrained),
-        Optional.of(section.preprocessing()),
-        Optional.empty());
+    String name = bundle.config().encoder().weights();
+    Path own = bundle.folder().resolve(name).normalize();
+    return encoder(bundle, Files.isRegularFile(own) ? own : pretrained.require(name).file());
   }
 
-  private static Path weights(ModelBundle bundle, Pretrained pretrained) throws IOException {
-    String name = bundle.config().encoder().weights();
-    Path beside = bundle.folder().resolve(name);
-    return Files.isRegularFile(beside) ? beside : pretrained.require(name).file();
+  private static EncoderChoice encoder(ModelBundle bundle, Path weights) {
+    BundleConfig.EncoderSection section = bundle.config().encoder();
+    return new EncoderChoice(
+        section.network(), weights, Optional.of(section.preprocessing()), Optional.empty());
   }
 }

@@ -62,7 +62,19 @@ public record ModelBundle(
    *     which file, and why
    */
   public static ModelBundle read(Path folder) throws IOException {
-    BundleConfig config = BundleConfig.read(folder);
+    return read(ModelFolder.at(folder));
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param model its folder
+   * @return the model
+   * @throws BadInputException as {@link #read(Path)}
+   */
+  public static ModelBundle read(ModelFolder model) throws IOException {
+    Path folder = model.path();
+    BundleConfig config = model.config();
     Vocabulary vocabulary = Vocabulary.read(folder.resolve(VOCABULARY));
     if (vocabulary.size() != config.decoder().vocabularySize()) {
       throw new BadInputException(

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
@@ -68,10 +69,12 @@ final class CaptionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BeamSettings settings = beam.settings(spec.commandLine(), top);
     PrintWriter err = spec.commandLine().getErr();
+    ModelFolder found = model.find(spec.commandLine());
     // Begun before the model is opened: the two take their time side by side.
-    PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), images);
+    PhotoBatches batches =
+        new PhotoBatches(new PhotoReader(), found.config().encoder().preprocessing(), images);
     boolean failed = false;
-    try (Captioner captioner = model.open(settings, err)) {
+    try (Captioner captioner = model.open(found, settings, err)) {
       while (batches.hasNext()) {
         PixelBatch batch = batches.next();
         for (BadInputException fault : batch.faults()) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionResults;
@@ -45,7 +46,10 @@ import picocli.CommandLine.Spec;
       "Scores captions against what people said, with the COCO evaluator's figures.",
       "",
       "The captions are those of a results file (--results), or are made here, of the photos in a folder (--images)."
-          + " With both, the results are scored and the photos are for the page."
+          + " With both, the results are scored and the photos are for the page.",
+      "",
+      "Captions in English (en, where --lang and the model say nothing else) are cut into words as the COCO evaluator cuts"
+          + " them; in Chinese (zh) a token is one Han character."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -75,14 +79,6 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
 
   @Mixin private BeamOptions beam;
-
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description =
-          "language of the captions: en (words as the COCO evaluator cuts them) or zh (one token a Han character)",
-      defaultValue = "en")
-  private String language;
 
   @Option(
       names = "--subset",
@@ -128,7 +124,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BeamSettings settings = settings();
-    Language tongue = language();
+    Optional<ModelFolder> captioner =
+        results == null ? Optional.of(model.find(spec.commandLine())) : Optional.empty();
+    Language tongue = language(captioner);
     List<String> notes = new ArrayList<>();
     List<ExternalScorer> scorers = programs.open(spec.commandLine(), tongue, notes);
     for (Path written : new Path[] {saveResults, json, html}) {
@@ -139,9 +137,14 @@ final class EvaluateCommand implements Callable<Integer> {
     CaptionDataSet references = CaptionDataSets.read(annotations);
     Optional<Set<Long>> chosen =
         subset == null ? Optional.empty() : Optional.of(ImageIds.read(subset));
+    if (chosen.isPresent()) {
+      Pairing.requireKnown(chosen.get(), references);
+    }
     Optional<List<String>> training = training();
     CaptionResults captions =
-        results != null ? CaptionResults.read(results) : caption(references, chosen, settings);
+        captioner.isPresent()
+            ? caption(captioner.get(), references, chosen, settings)
+            : CaptionResults.read(results);
     Pairing pairing = Pairing.of(references, captions, chosen);
     if (!allowMissing) {
       pairing.requireComplete(captions.name());
@@ -170,9 +173,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return beam.settings(spec.commandLine(), 1);
   }
 
-  private Language language() {
+  private Language language(Optional<ModelFolder> captioner) {
+    String spoken = captioner.map(found -> found.config().language()).orElse("en");
     try {
-      return Language.of(language);
+      return Language.of(model.language(spec.commandLine()).orElse(spoken));
     } catch (BadInputException e) {
       throw new ParameterException(spec.commandLine(), "--lang: " + e.getMessage(), e);
     }
@@ -189,7 +193,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private CaptionResults caption(
-      CaptionDataSet references, Optional<Set<Long>> chosen, BeamSettings settings)
+      ModelFolder captioner,
+      CaptionDataSet references,
+      Optional<Set<Long>> chosen,
+      BeamSettings settings)
       throws IOException {
     List<CaptionedImage> wanted =
         references.images().stream()
@@ -200,7 +207,8 @@ final class EvaluateCommand implements Callable<Integer> {
       PhotoCaptions.requirePhotos(images, wanted, references.name());
     }
     CaptionResults made =
-        new PhotoCaptions(model, settings, spec.commandLine().getErr()).make(images, wanted);
+        new PhotoCaptions(model, captioner, settings, spec.commandLine().getErr())
+            .make(images, wanted);
     if (saveResults != null) {
       made.write(saveResults);
     }
@@ -225,7 +233,7 @@ final class EvaluateCommand implements Callable<Integer> {
         .forEach((metric, value) -> scores.add(List.of(metric.label(), threeDecimals(value))));
     scores.print(out);
     out.println();
-    Table diagnostics = new Table("Images", "" + report.pairing().candidates().size());
+    Table diagnostics = new Table("Images", String.valueOf(report.pairing().candidates().size()));
     diagnostics.add(List.of("Tokens", report.language().tokens()));
     for (DiagnosticRow row : DiagnosticRow.of(report.diagnostics())) {
       diagnostics.add(List.of(row.label(), row.shown()));
@@ -274,7 +282,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return List.of(
         new Fact("Captions", captions.name()),
         new Fact("References", references.name()),
-        new Fact("Images", "" + report.pairing().candidates().size()),
+        new Fact("Images", String.valueOf(report.pairing().candidates().size())),
         new Fact("Tokens", report.language().tokens()));
   }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
 import org.caption4j.captioner.ModelBundle;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.decoder.BeamSettings;
-import org.caption4j.image.Preprocessing;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +24,13 @@ final class ModelOptions {
   private Path folder;
 
   @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "language to speak, of those the model has (default: its first)",
+      showDefaultValue = Visibility.NEVER)
+  private String language;
+
+  @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
@@ -33,28 +40,36 @@ final class ModelOptions {
 
   @Mixin private PretrainedOptions pretrained;
 
-  /** Returns what to call the model: its folder's name. */
-  String name() {
-    return folder.toAbsolutePath().normalize().getFileName().toString();
+  /**
+   * Returns the language asked for, or empty for that of the model.
+   *
+   * @throws CommandLine.ParameterException if it cannot be one
+   */
+  Optional<String> language(CommandLine command) {
+    return Optional.ofNullable(language).map(given -> LanguageArgument.check(given, command));
   }
 
   /**
-   * Returns what the model's encoder expects of a photo, without opening the model.
+   * Looks at the model without opening it.
    *
+   * @param command the one with these options
    * @throws IOException if there is no such model
    */
-  Preprocessing preprocessing() throws IOException {
-    return BundleConfig.read(folder).encoder().preprocessing();
+  ModelFolder find(CommandLine command) throws IOException {
+    Optional<String> asked = language(command);
+    ModelFolder model = ModelFolder.at(folder);
+    return asked.isPresent() ? model.speaking(asked.get()) : model;
   }
 
   /**
+   * @param model as {@link #find} found it
    * @param settings of the beam search
    * @param err takes the progress of downloads
    * @return the model, ready to describe photos; the caller closes it
    * @throws IOException if the model cannot be read, or its weights cannot be had
    */
-  Captioner open(BeamSettings settings, PrintWriter err) throws IOException {
+  Captioner open(ModelFolder model, BeamSettings settings, PrintWriter err) throws IOException {
     return Captioners.open(
-        ModelBundle.read(folder), Optional.ofNullable(weights), pretrained.open(err), settings);
+        ModelBundle.read(model), Optional.ofNullable(weights), pretrained.open(err), settings);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.decoder.BeamSettings;
@@ -20,11 +21,13 @@ import org.caption4j.image.PixelBatch;
 /**
  * Describes the photos of a data set.
  *
+ * @param options which open the model
  * @param model what describes them
  * @param settings of the beam search
  * @param err takes progress, and faults of single photos
  */
-record PhotoCaptions(ModelOptions model, BeamSettings settings, PrintWriter err) {
+record PhotoCaptions(
+    ModelOptions options, ModelFolder model, BeamSettings settings, PrintWriter err) {
   /**
    * Refuses a folder that lacks photos: better said before an hour's work than after it.
    *
@@ -57,9 +60,10 @@ record PhotoCaptions(ModelOptions model, BeamSettings settings, PrintWriter err)
    */
   CaptionResults make(Path folder, List<CaptionedImage> images) throws IOException {
     List<Path> files = images.stream().map(image -> folder.resolve(image.fileName())).toList();
-    PhotoBatches batches = new PhotoBatches(new PhotoReader(), model.preprocessing(), files);
+    PhotoBatches batches =
+        new PhotoBatches(new PhotoReader(), model.config().encoder().preprocessing(), files);
     Map<Long, String> captions = new LinkedHashMap<>();
-    try (Captioner captioner = model.open(settings, err);
+    try (Captioner captioner = options.open(model, settings, err);
         Progress progress = Progress.of(err, "captions", "photos", files.size())) {
       int done = 0;
       while (batches.hasNext()) {
@@ -73,6 +77,7 @@ record PhotoCaptions(ModelOptions model, BeamSettings settings, PrintWriter err)
         progress.at(done, "");
       }
     }
-    return new CaptionResults("%s on %s".formatted(model.name(), folder), captions);
+    String name = model.path().toAbsolutePath().normalize().getFileName().toString();
+    return new CaptionResults("%s on %s".formatted(name, folder), captions);
   }
 }

@@ -7,13 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
-import org.caption4j.captioner.ModelBundle;
-import org.caption4j.decoder.CellType;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
@@ -23,7 +20,6 @@ import org.caption4j.train.EpochFigures;
 import org.caption4j.train.FineTuning;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
-import org.caption4j.train.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -86,6 +82,14 @@ final class TrainCommand implements Callable<Integer> {
   private Path features;
 
   @Option(
+      names = "--views",
+      paramLabel = "N",
+      description =
+          "looks at each training photo: the whole one, and N - 1 parts of it, some mirrored; more views, less learnt by heart",
+      defaultValue = "4")
+  private int views;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -99,92 +103,9 @@ final class TrainCommand implements Callable<Integer> {
           "write only this name of the encoder's weights into the model (default: their name if they are published, else they are copied into it)")
   private String weightsName;
 
-  @Option(
-      names = "--cell",
-      description = "recurrent cell: ${COMPLETION-CANDIDATES}",
-      defaultValue = "lstm")
-  private CellType cell;
+  @Mixin private DecoderOptions decoder;
 
-  @Option(names = "--hidden", paramLabel = "N", description = "hidden units", defaultValue = "512")
-  private int hidden;
-
-  @Option(
-      names = "--embedding",
-      paramLabel = "N",
-      description = "length of a word's vector",
-      defaultValue = "512")
-  private int embedding;
-
-  @Option(
-      names = "--tokenizer",
-      paramLabel = "NAME",
-      description =
-          "what a token is: words, or han for Chinese (one token a Han character, other words whole)",
-      defaultValue = "words")
-  private String tokenizer;
-
-  @Option(
-      names = "--start",
-      paramLabel = "DIR",
-      description =
-          "begin with this model's words and decoder instead of random numbers; it brings --cell, --hidden, --embedding and --min-count")
-  private Path start;
-
-  @Option(
-      names = "--min-count",
-      paramLabel = "N",
-      description = "occurrences that a word needs; rarer ones are unknown",
-      defaultValue = "5")
-  private int minimumCount;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "epochs, at most",
-      defaultValue = "30")
-  private int epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "captions a step",
-      defaultValue = "128")
-  private int batch;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "X",
-      description = "Adam's learning rate in the first epoch",
-      defaultValue = "0.001")
-  private double rate;
-
-  @Option(
-      names = "--decay",
-      paramLabel = "X",
-      description = "factor on the rate from epoch to epoch",
-      defaultValue = "0.8")
-  private double decay;
-
-  @Option(
-      names = "--dropout",
-      paramLabel = "X",
-      description = "rate of dropout on embeddings and hidden states",
-      defaultValue = "0.5")
-  private double dropout;
-
-  @Option(
-      names = "--clip",
-      paramLabel = "X",
-      description = "largest global norm of a gradient",
-      defaultValue = "5")
-  private double clip;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "N",
-      description = "epochs without a better validation perplexity before training stops",
-      defaultValue = "3")
-  private int patience;
+  @Mixin private ScheduleOptions schedule;
 
   @Option(
       names = "--fine-tune",
@@ -201,13 +122,6 @@ final class TrainCommand implements Callable<Integer> {
   private Double encoderRate;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "of starting values, order and dropout",
-      defaultValue = "1")
-  private long seed;
-
-  @Option(
       names = "--resume",
       description = "go on from the checkpoint in --out",
       showDefaultValue = Visibility.NEVER)
@@ -218,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingPlan plan = plan();
-    Tokenizer cutter = tokenizer();
+    Tokenizer cutter = decoder.tokenizer(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     PhotoFolder.require(plan.images());
     PhotoFolder.require(plan.validationImages());
@@ -282,17 +196,10 @@ final class TrainCommand implements Callable<Integer> {
           "--fine-tune: expected neither --features nor --weights-name, since the encoder changes");
     }
     try {
-      return new EncoderTraining(fineTune, encoderRate == null ? rate / 10 : encoderRate);
+      return new EncoderTraining(
+          fineTune, encoderRate == null ? schedule.rate() / 10 : encoderRate);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private Tokenizer tokenizer() {
-    try {
-      return Tokenizer.named(tokenizer);
-    } catch (BadInputException e) {
-      throw new ParameterException(spec.commandLine(), "--tokenizer: " + e.getMessage(), e);
     }
   }
 
@@ -319,8 +226,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingPlan plan() throws IOException {
     try {
-      TrainingSettings settings =
-          new TrainingSettings(epochs, batch, rate, decay, dropout, dropout, clip, patience, seed);
       boolean sameFolder = validationImages == null || validationImages.equals(images);
       Path trainFeatures = features != null ? features : out.resolve("features.safetensors");
       return new TrainingPlan(
@@ -329,16 +234,18 @@ final class TrainCommand implements Callable<Integer> {
           validationAnnotations,
           sameFolder ? images : validationImages,
           trainFeatures,
+          views,
           sameFolder
               ? trainFeatures
               : trainFeatures.resolveSibling("val-" + trainFeatures.getFileName()),
           out,
-          cell,
-          hidden,
-          embedding,
-          start == null ? Optional.empty() : Optional.of(ModelBundle.read(start)),
-          minimumCount,
-          settings);
+          decoder.cell(),
+          decoder.hidden(),
+          decoder.embedding(),
+          decoder.start(),
+          decoder.minimumCount(),
+          decoder.language(spec.commandLine()),
+          schedule.settings());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -353,8 +260,14 @@ final class TrainCommand implements Callable<Integer> {
         : bringWeights(choice.wholeWeights());
   }
 
-  /** With weights that only their owner has, the model is whole when it brings them along. */
+  /**
+   * With weights that only their owner has, the model is whole when it brings them along; unless
+   * they are in the folder above, where another model has them that this one is to lie within.
+   */
   private String bringWeights(Path source) throws IOException {
+    if (source.toRealPath().getParent().equals(out.toRealPath().getParent())) {
+      return Path.of("..", source.getFileName().toString()).toString();
+    }
     String given = source.getFileName().toString();
     String name = "encoder" + given.substring(Math.max(0, given.lastIndexOf('.')));
     Path own = out.resolve(name);

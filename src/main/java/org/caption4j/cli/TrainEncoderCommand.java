@@ -125,7 +125,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       names = "--kernel-rate",
       paramLabel = "X",
       description = "learning rate of the convolutions' kernels, which are moved by Muon",
-      defaultValue = "0.02")
+      defaultValue = "0.04")
   private double kernelRate;
 
   @Option(

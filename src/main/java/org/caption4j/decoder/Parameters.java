@@ -100,6 +100,13 @@ public final class Parameters {
     return parameters;
   }
 
+  /** Returns a copy of these values. */
+  public Parameters copy(DecoderConfig config) {
+    Parameters copy = zeros(config, flat.dataType());
+    copy.flat.assign(flat);
+    return copy;
+  }
+
   /**
    * @param config sizes
    * @return the matrices' names and shapes, in the order in which they lie in the flat vector

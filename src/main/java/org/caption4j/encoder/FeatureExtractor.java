@@ -8,7 +8,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.data.FeatureFileWriter;
 import org.caption4j.data.FeatureKey;
 import org.caption4j.image.PhotoBatches;
-import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PhotoSource;
 import org.caption4j.image.PixelBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,15 +18,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class FeatureExtractor {
   private final PhotoEncoder encoder;
-  private final PhotoReader reader;
+  private final PhotoSource photos;
 
   /**
    * @param encoder photos to vectors
-   * @param reader files to photos
+   * @param photos files to photos
    */
-  public FeatureExtractor(PhotoEncoder encoder, PhotoReader reader) {
+  public FeatureExtractor(PhotoEncoder encoder, PhotoSource photos) {
     this.encoder = encoder;
-    this.reader = reader;
+    this.photos = photos;
   }
 
   /** Told how the work goes. */
@@ -48,13 +48,14 @@ public final class FeatureExtractor {
   /**
    * What the vectors of this encoder are kept under.
    *
-   * @return network, weights and preprocessing
+   * @return network, weights, preprocessing, and what is made of photos before it
    */
   public FeatureKey key() {
+    String preprocessing = encoder.encoder().preprocessing().fingerprint();
     return new FeatureKey(
         encoder.encoder().name(),
         encoder.encoder().fingerprint(),
-        encoder.encoder().preprocessing().fingerprint(),
+        photos.change().isEmpty() ? preprocessing : preprocessing + " of " + photos.change(),
         encoder.encoder().dimension());
   }
 
@@ -77,7 +78,7 @@ public final class FeatureExtractor {
       listener.progress(progress);
       PhotoBatches batches =
           new PhotoBatches(
-              reader,
+              photos,
               encoder.encoder().preprocessing(),
               wanted.stream().map(folder::resolve).toList());
       while (batches.hasNext()) {

@@ -43,11 +43,9 @@ public record Pairing(List<CaptionedImage> images, List<Candidate> candidates, L
   public static Pairing of(
       CaptionDataSet references, CaptionResults results, Optional<Set<Long>> subset)
       throws BadInputException {
-    Set<Long> known =
-        references.images().stream().map(CaptionedImage::id).collect(Collectors.toSet());
-    requireKnown(results.name(), results.captions().keySet(), references, known);
+    requireKnown(results.name(), results.captions().keySet(), references);
     if (subset.isPresent()) {
-      requireKnown("the subset", subset.get(), references, known);
+      requireKnown(subset.get(), references);
     }
     List<CaptionedImage> images = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
@@ -86,11 +84,22 @@ public record Pairing(List<CaptionedImage> images, List<Candidate> candidates, L
     }
   }
 
-  private static void requireKnown(
-      String name, Set<Long> ids, CaptionDataSet references, Set<Long> known)
+  /**
+   * Refuses a subset of other images.
+   *
+   * @param subset numbers of images
+   * @param references what people said
+   * @throws BadInputException if there are none of an image
+   */
+  public static void requireKnown(Set<Long> subset, CaptionDataSet references)
+      throws BadInputException {
+    requireKnown("the subset", subset, references);
+  }
+
+  private static void requireKnown(String name, Set<Long> ids, CaptionDataSet references)
       throws BadInputException {
     Set<Long> unknown = new LinkedHashSet<>(ids);
-    unknown.removeAll(known);
+    references.images().stream().map(CaptionedImage::id).forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       throw new BadInputException(
           "%s: expected images that have captions in %s, found %d that have none there: %s"

@@ -23,19 +23,19 @@ public final class PhotoBatches implements Iterator<PixelBatch> {
    */
   private static final int BATCH = 16;
 
-  private final PhotoReader reader;
+  private final PhotoSource photos;
   private final Preprocessing preprocessing;
   private final List<Path> files;
   private int from;
   private CompletableFuture<PixelBatch> next;
 
   /**
-   * @param reader files to photos
+   * @param photos files to photos
    * @param preprocessing photos to pixels
    * @param files the photos
    */
-  public PhotoBatches(PhotoReader reader, Preprocessing preprocessing, List<Path> files) {
-    this.reader = reader;
+  public PhotoBatches(PhotoSource photos, Preprocessing preprocessing, List<Path> files) {
+    this.photos = photos;
     this.preprocessing = preprocessing;
     this.files = List.copyOf(files);
     this.next = begin();
@@ -77,7 +77,7 @@ public final class PhotoBatches implements Iterator<PixelBatch> {
         .forEach(
             k -> {
               try {
-                preprocessing.apply(reader.read(files.get(start + k)), pixels, k * length);
+                preprocessing.apply(photos.read(files.get(start + k)), pixels, k * length);
               } catch (BadInputException e) {
                 faults[k] = e;
               } catch (IOException e) {

@@ -18,7 +18,7 @@ import org.caption4j.BadInputException;
  *
  * <p>Holds no state besides its limits; any number of threads may read at once.
  */
-public final class PhotoReader {
+public final class PhotoReader implements PhotoSource {
   private final Limits limits;
   private final OpenCvDecoder openCv = new OpenCvDecoder();
   private final GifDecoder gif = new GifDecoder();
@@ -44,6 +44,7 @@ public final class PhotoReader {
    *     empty, too large, of another format, cut short or corrupt
    * @throws IOException if the disk fails
    */
+  @Override
   public Photo read(Path path) throws IOException {
     try {
       return read(name(path), bytes(path));

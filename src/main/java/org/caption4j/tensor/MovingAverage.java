@@ -13,9 +13,12 @@ public final class MovingAverage {
    *
    * @param average [n], changed
    * @param values [n]
-   * @param stays 0 to 1
+   * @param inertia how much of the average stays, 0 to 1; less in the first steps, since the
+   *     average is to forget where it began
+   * @param stepsDone 0 for the first step
    */
-  public static void update(INDArray average, INDArray values, double stays) {
+  public static void update(INDArray average, INDArray values, double inertia, int stepsDone) {
+    double stays = Math.min(inertia, (1.0 + stepsDone) / (10.0 + stepsDone));
     average.muli(stays);
     Nd4j.exec(
         DynamicCustomOp.builder("axpy")

@@ -12,12 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>
  * m = mu m + g     u = g + mu m     X = u / |u|
  * five times:  A = X X'    X = a X + (b A + c A A) X        a, b, c = 3.4445, -4.7750, 2.0315
- * w = w - rate sqrt(max(1, rows / columns)) X
+ * w = w - rate sqrt(max(1, rows / columns)) X     then w as long as it was
  * </pre>
  *
  * <p>The five iterations of Newton and Schulz move all singular values of {@code X} near 1. For a
  * batch that is large beside the matrix they cost little, and the loss falls in about half the
- * steps that Adam needs.
+ * steps that Adam needs. Steps of this kind have one length as long as training goes on, so without
+ * normalisation layers the matrix has to keep its own, or what it makes grows without end.
  */
 public final class OrthogonalUpdate implements AutoCloseable {
   private static final double MOMENTUM = 0.95;
@@ -81,7 +82,9 @@ public final class OrthogonalUpdate implements AutoCloseable {
       }
       x.muli(A).addi(next);
     }
+    double length = parameters.norm2Number().doubleValue();
     add(parameters, x, -rate * scale);
+    parameters.muli(length / (parameters.norm2Number().doubleValue() + TINY));
   }
 
   private static void add(INDArray sum, INDArray values, double factor) {

@@ -31,6 +31,15 @@ public interface Tokenizer {
   String join(List<String> tokens);
 
   /**
+   * Returns the tokenizer that suits a language: Chinese is written without spaces.
+   *
+   * @param language two letters of ISO 639-1
+   */
+  static Tokenizer of(String language) {
+    return language.equals("zh") ? new HanTokenizer() : new WordTokenizer();
+  }
+
+  /**
    * Finds a tokenizer.
    *
    * @param name what its {@link #name} returns

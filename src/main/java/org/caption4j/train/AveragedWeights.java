@@ -93,21 +93,20 @@ final class AveragedWeights implements AutoCloseable {
    *
    * @param rate Adam's
    * @param kernelRate of the kernels
-   * @param decay the share of a weight that goes away, times its rate
+   * @param decay the share of a weight that goes away, times {@code rate}; kernels keep their
+   *     length but for this
    * @param inertia the share of the average that stays; less in the first steps, which the average
    *     is to forget
    */
   void step(double rate, double kernelRate, double decay, double inertia) {
-    double steps = optimizer.iteration();
-    double stays = Math.min(inertia, (1 + steps) / (10 + steps));
+    int steps = optimizer.iteration();
     weights.flat().muli(1 - rate * decay);
     for (Kernel kernel : kernels) {
-      kernel.weights().muli(1 - kernelRate * decay);
       kernel.update().apply(kernel.weights(), kernel.gradient(), kernel.momentum(), kernelRate);
       kernel.gradient().assign(0); // nothing is left for Adam to do
     }
     optimizer.step(weights.flat(), gradient.flat(), rate, CLIP_NORM);
-    MovingAverage.update(average.flat(), weights.flat(), stays);
+    MovingAverage.update(average.flat(), weights.flat(), inertia, steps);
   }
 
   /**

@@ -45,11 +45,12 @@ final class CaptionCorpus {
    *
    * @param data captions
    * @param vocabulary numbers of words
-   * @param features vectors under the photos' file names
+   * @param views views of the photos: vectors under their file names, in the same order in all
    * @throws BadInputException if no photo of the data set has a vector
    */
-  Examples examples(CaptionDataSet data, Vocabulary vocabulary, FeatureFile features)
+  Examples examples(CaptionDataSet data, Vocabulary vocabulary, List<FeatureFile> views)
       throws BadInputException {
+    FeatureFile features = views.get(0);
     List<int[]> captions = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
     for (CaptionedImage image : data.images()) {
@@ -68,7 +69,9 @@ final class CaptionCorpus {
               .formatted(data.name(), data.images().size()));
     }
     return new Examples(
-        features.vectors(), captions, rows.stream().mapToInt(Integer::intValue).toArray());
+        views.stream().map(FeatureFile::vectors).toList(),
+        captions,
+        rows.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**

@@ -15,13 +15,18 @@ import org.caption4j.tensor.SafeTensorsWriter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The state of a training after an epoch: one safetensors file with the parameters, both moments of
- * Adam and, as metadata, the settings and the figures so far.
+ * The state of a training after an epoch: one safetensors file with the parameters, their average,
+ * both moments of Adam and, as metadata, the settings and the figures so far.
  */
 final class Checkpoint {
   private static final String FORMAT = "caption4j-checkpoint";
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
+
+  /** Before there were averages. */
+  private static final String FIRST_VERSION = "1";
+
   private static final String PARAMETERS = "parameters";
+  private static final String AVERAGE = "average";
   private static final String FIRST = "adam.first_moment";
   private static final String SECOND = "adam.second_moment";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +36,7 @@ final class Checkpoint {
   static void write(Path file, Trainer trainer, String data) throws IOException {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     tensors.put(PARAMETERS, trainer.decoder().parameters().flat());
+    tensors.put(AVERAGE, trainer.averaged().parameters().flat());
     tensors.put(FIRST, trainer.optimizer().firstMoment());
     tensors.put(SECOND, trainer.optimizer().secondMoment());
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -53,7 +59,7 @@ final class Checkpoint {
   static void restore(Path file, Trainer trainer, String data) throws IOException {
     try (SafeTensors tensors = SafeTensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
-      requireFormat(file, metadata, FORMAT, VERSION);
+      requireFormat(file, metadata, FORMAT, FIRST_VERSION, VERSION);
       DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
       requireSame(file, "decoder", decoder, trainer.decoder().config());
       TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
@@ -62,6 +68,11 @@ final class Checkpoint {
       }
       requireSame(file, "data", metadata.get("data"), data);
       trainer.decoder().parameters().flat().assign(tensors.get(PARAMETERS));
+      trainer
+          .averaged()
+          .parameters()
+          .flat()
+          .assign(tensors.get(tensors.contains(AVERAGE) ? AVERAGE : PARAMETERS));
       trainer
           .optimizer()
           .restore(
@@ -74,12 +85,19 @@ final class Checkpoint {
     }
   }
 
-  static void requireFormat(Path file, Map<String, String> metadata, String format, String version)
+  static void requireFormat(
+      Path file, Map<String, String> metadata, String format, String... versions)
       throws BadInputException {
-    if (!format.equals(metadata.get("format")) || !version.equals(metadata.get("version"))) {
+    if (!format.equals(metadata.get("format"))
+        || !List.of(versions).contains(metadata.getOrDefault("version", ""))) {
       throw new BadInputException(
           "%s: expected a checkpoint of format %s version %s but found %s version %s"
-              .formatted(file, format, version, metadata.get("format"), metadata.get("version")));
+              .formatted(
+                  file,
+                  format,
+                  versions[versions.length - 1],
+                  metadata.get("format"),
+                  metadata.get("version")));
     }
   }
 

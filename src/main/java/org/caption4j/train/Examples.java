@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.TeacherForcing;
@@ -15,11 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Captions as numbers, each with the row of its photo's vector.
  *
- * @param vectors [n, D] image vectors, possibly mapped from a file
+ * @param views of the photos: vectors [n, D] each, possibly mapped from a file; the first are of
+ *     whole photos
  * @param captions token ids, without START and END
- * @param rows for each caption the row of {@code vectors}
+ * @param rows for each caption the row of its photo
  */
-public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
+public record Examples(List<INDArray> views, List<int[]> captions, int[] rows) {
   /**
    * Batches whose captions are sorted by length together; more would make the order less random.
    */
@@ -34,6 +36,18 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
           "expected captions with a row each but found %d captions and %d rows"
               .formatted(captions.size(), rows.length));
     }
+  }
+
+  /**
+   * @param vectors [n, D] of whole photos, the only view of them
+   */
+  Examples(INDArray vectors, List<int[]> captions, int[] rows) {
+    this(List.of(vectors), captions, rows);
+  }
+
+  /** Returns the vectors of the whole photos, [n, D]. */
+  INDArray vectors() {
+    return views.get(0);
   }
 
   /**
@@ -90,11 +104,25 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
   }
 
   /**
-   * Assembles a batch. Its image vectors are copied; the caller closes them.
+   * Assembles a batch of whole photos. Its image vectors are copied; the caller closes them.
    *
    * @param numbers caption numbers
    */
   CaptionBatch batch(int[] numbers) {
+    return batch(numbers, vectors());
+  }
+
+  /**
+   * Assembles a batch of one of the views. Its image vectors are copied; the caller closes them.
+   *
+   * @param numbers caption numbers
+   * @param random chooses the view
+   */
+  CaptionBatch batch(int[] numbers, RandomGenerator random) {
+    return batch(numbers, views.get(random.nextInt(views.size())));
+  }
+
+  private CaptionBatch batch(int[] numbers, INDArray vectors) {
     int[] imageRows = IntStream.of(numbers).map(k -> rows[k]).toArray();
     INDArray images = Nd4j.createUninitialized(vectors.dataType(), numbers.length, vectors.size(1));
     RowLookup.gather(vectors, imageRows, images);
@@ -126,6 +154,7 @@ public record Examples(INDArray vectors, List<int[]> captions, int[] rows) {
 
   /** Root mean square of the vectors' components, over at most a thousand photos. */
   public double scale() {
+    INDArray vectors = vectors();
     long n = Math.min(1000, vectors.size(0));
     INDArray some =
         vectors.get(

@@ -15,6 +15,7 @@ import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.image.Preprocessing;
+import org.caption4j.tensor.MovingAverage;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,8 +37,11 @@ final class FineTuner implements AutoCloseable {
   private final Decoder decoder;
   private final int photosAStep;
   private final FlatWeights weights;
+  private final FlatWeights averagedWeights;
   private final FlatWeights gradient;
   private final Network network;
+  private final Network averagedNetwork;
+  private final Decoder averagedDecoder;
   private final NetworkGradient chain;
   private final JointGradient joint;
   private final Parameters decoderGradient;
@@ -69,6 +73,9 @@ final class FineTuner implements AutoCloseable {
     List<Node> layers = WeightLayers.last(encoder.network(), tuning.layers());
     weights = FlatWeights.of(layers, DataType.FLOAT);
     network = weights.in(encoder.network());
+    averagedWeights = FlatWeights.of(layers, DataType.FLOAT);
+    averagedNetwork = averagedWeights.in(encoder.network());
+    averagedDecoder = new Decoder(decoder.config(), decoder.parameters().copy(decoder.config()));
     gradient = FlatWeights.zeros(layers, DataType.FLOAT);
     chain =
         new NetworkGradient(
@@ -221,24 +228,34 @@ final class FineTuner implements AutoCloseable {
   private double move(int epoch) {
     encoderOptimizer.step(
         weights.flat(), gradient.flat(), tuning.rate(settings, epoch), settings.clipNorm());
-    return optimizer.step(
+    double norm =
+        optimizer.step(
+            decoder.parameters().flat(),
+            decoderGradient.flat(),
+            settings.learningRate(epoch),
+            settings.clipNorm());
+    int steps = optimizer.iteration() - 1;
+    MovingAverage.update(averagedWeights.flat(), weights.flat(), settings.inertia(), steps);
+    MovingAverage.update(
+        averagedDecoder.parameters().flat(),
         decoder.parameters().flat(),
-        decoderGradient.flat(),
-        settings.learningRate(epoch),
-        settings.clipNorm());
+        settings.inertia(),
+        steps);
+    return norm;
   }
 
   /**
-   * The mean loss of photos as both networks stand, without dropout, the photos seen whole.
+   * The mean loss of photos as both averaged networks stand, without dropout, the photos seen
+   * whole.
    *
    * @return mean loss a token, END and UNK counted, in nats
    * @throws BadInputException if no photo can be read
    */
   double loss(CaptionedPhotos photos, Consumer<BadInputException> skipped)
       throws BadInputException {
-    Examples examples = photos.examples(preprocessing, network::run, skipped);
+    Examples examples = photos.examples(preprocessing, averagedNetwork::run, skipped);
     try (INDArray vectors = examples.vectors()) {
-      return examples.loss(new TeacherForcing(decoder), settings.batchSize());
+      return examples.loss(new TeacherForcing(averagedDecoder), settings.batchSize());
     }
   }
 
@@ -252,9 +269,19 @@ final class FineTuner implements AutoCloseable {
     return settings.seed() * 1_000_003 + ((long) epoch << 32) + step;
   }
 
-  /** Returns the encoder's network with the weights as they stand. */
-  Network network() {
-    return network;
+  /** Returns the encoder's network with the averaged weights as they stand. */
+  Network averagedNetwork() {
+    return averagedNetwork;
+  }
+
+  /** Returns the averaged decoder. */
+  Decoder averagedDecoder() {
+    return averagedDecoder;
+  }
+
+  /** Returns the averages of the encoder's trained weights. */
+  FlatWeights averagedWeights() {
+    return averagedWeights;
   }
 
   /** Returns the encoder's trained weights. */
@@ -290,8 +317,10 @@ final class FineTuner implements AutoCloseable {
   @Override
   public void close() {
     network.close();
+    averagedNetwork.close();
     chain.close();
     gradient.close();
     weights.close();
+    averagedWeights.close();
   }
 }

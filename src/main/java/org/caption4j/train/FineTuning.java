@@ -166,8 +166,9 @@ public final class FineTuning {
             section,
             tuner.decoder().config(),
             tokenizer.name(),
+            plan.language(),
             training);
-    return new ModelBundle(plan.out(), config, vocabulary, tuner.decoder());
+    return new ModelBundle(plan.out(), config, vocabulary, tuner.averagedDecoder());
   }
 
   /**
@@ -180,9 +181,10 @@ public final class FineTuning {
     metadata.put("network", encoder.name());
     metadata.put("layers", Integer.toString(tuning.layers()));
     // a fingerprint takes samples of a file, and all of its head: few weights may have changed
-    metadata.put("trained", tuner.weights().digest());
+    metadata.put("trained", tuner.averagedWeights().digest());
     try {
-      SafeTensorsWriter.write(file, encoder.stored(tuner.network()), metadata, ElementType.F16);
+      SafeTensorsWriter.write(
+          file, encoder.stored(tuner.averagedNetwork()), metadata, ElementType.F16);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(encoder.name() + ": " + e.getMessage(), e);
     }

@@ -21,9 +21,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class FineTuningCheckpoint {
   private static final String FORMAT = "caption4j-fine-tuning";
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
+
+  /** Before there were averages. */
+  private static final String FIRST_VERSION = "1";
+
   private static final String DECODER = "decoder";
   private static final String ENCODER = "encoder";
+  private static final String AVERAGE = ".average";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FineTuningCheckpoint() {}
@@ -36,6 +41,8 @@ final class FineTuningCheckpoint {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     put(DECODER, tuner.decoder().parameters().flat(), tuner.optimizer(), tensors);
     put(ENCODER, tuner.weights().flat(), tuner.encoderOptimizer(), tensors);
+    tensors.put(DECODER + AVERAGE, tuner.averagedDecoder().parameters().flat());
+    tensors.put(ENCODER + AVERAGE, tuner.averagedWeights().flat());
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("version", VERSION);
@@ -63,7 +70,7 @@ final class FineTuningCheckpoint {
   static void restore(Path file, FineTuner tuner, String data) throws IOException {
     try (SafeTensors tensors = SafeTensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
-      Checkpoint.requireFormat(file, metadata, FORMAT, VERSION);
+      Checkpoint.requireFormat(file, metadata, FORMAT, FIRST_VERSION, VERSION);
       DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
       Checkpoint.requireSame(file, "decoder", decoder, tuner.decoder().config());
       TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
@@ -76,6 +83,8 @@ final class FineTuningCheckpoint {
       int iteration = Integer.parseInt(metadata.get("iteration"));
       get(DECODER, tensors, tuner.decoder().parameters().flat(), tuner.optimizer(), iteration);
       get(ENCODER, tensors, tuner.weights().flat(), tuner.encoderOptimizer(), iteration);
+      average(DECODER, tensors, tuner.averagedDecoder().parameters().flat());
+      average(ENCODER, tensors, tuner.averagedWeights().flat());
       tuner
           .history()
           .restore(
@@ -84,6 +93,12 @@ final class FineTuningCheckpoint {
       throw new BadInputException(
           file + ": the checkpoint's metadata cannot be read; train without --resume", e);
     }
+  }
+
+  private static void average(String part, SafeTensors tensors, INDArray average)
+      throws BadInputException {
+    boolean saved = tensors.contains(part + AVERAGE);
+    average.assign(tensors.get(part + (saved ? AVERAGE : ".weights")));
   }
 
   private static void get(

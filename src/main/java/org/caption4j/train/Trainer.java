@@ -2,11 +2,14 @@ package org.caption4j.train;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
 import org.caption4j.decoder.Parameters;
 import org.caption4j.decoder.TeacherForcing;
+import org.caption4j.tensor.MovingAverage;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a decoder by teacher forcing until the validation perplexity no longer falls.
@@ -17,7 +20,9 @@ import org.caption4j.decoder.TeacherForcing;
 public final class Trainer {
   private final TrainingSettings settings;
   private final Decoder decoder;
+  private final Decoder averaged;
   private final TeacherForcing forcing;
+  private final TeacherForcing averagedForcing;
   private final Parameters gradient;
   private final Optimizer optimizer;
   private final TrainingHistory history = new TrainingHistory();
@@ -29,7 +34,9 @@ public final class Trainer {
   public Trainer(TrainingSettings settings, Decoder decoder) {
     this.settings = settings;
     this.decoder = decoder;
+    this.averaged = new Decoder(decoder.config(), decoder.parameters().copy(decoder.config()));
     this.forcing = new TeacherForcing(decoder);
+    this.averagedForcing = new TeacherForcing(averaged);
     this.gradient = Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
     this.optimizer = new Optimizer(decoder.parameters().flat());
   }
@@ -68,13 +75,13 @@ public final class Trainer {
   }
 
   /**
-   * The perplexity of captions under the decoder as it stands, without dropout.
+   * The perplexity of captions under the averaged decoder as it stands, without dropout.
    *
    * @param examples captions
    * @return mean loss a token, END and UNK counted, in nats
    */
   public double loss(Examples examples) {
-    return examples.loss(forcing, settings.batchSize());
+    return examples.loss(averagedForcing, settings.batchSize());
   }
 
   /**
@@ -98,6 +105,13 @@ public final class Trainer {
     return decoder;
   }
 
+  /**
+   * @return its moving average, which is what is judged and kept
+   */
+  public Decoder averaged() {
+    return averaged;
+  }
+
   Optimizer optimizer() {
     return optimizer;
   }
@@ -117,10 +131,12 @@ public final class Trainer {
     int captions = 0;
     List<int[]> batches = train.shuffled(settings.batchSize(), seed(epoch, 0));
     for (int k = 0; k < batches.size(); k++) {
-      CaptionBatch batch = train.batch(batches.get(k));
+      CaptionBatch batch = train.batch(batches.get(k), new SplittableRandom(seed(epoch, k + 1)));
       loss += forcing.gradient(batch, dropout, seed(epoch, k + 1), gradient);
-      norms +=
-          optimizer.step(decoder.parameters().flat(), gradient.flat(), rate, settings.clipNorm());
+      INDArray parameters = decoder.parameters().flat();
+      norms += optimizer.step(parameters, gradient.flat(), rate, settings.clipNorm());
+      MovingAverage.update(
+          averaged.parameters().flat(), parameters, settings.inertia(), optimizer.iteration() - 1);
       tokens += batch.targetCount();
       captions += batch.size();
       batch.images().close();

@@ -22,7 +22,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param images folder of their photos
  * @param validationAnnotations captions to stop by
  * @param validationImages folder of their photos
- * @param features file of the training photos' vectors, kept between runs
+ * @param features file of the training photos' vectors, kept between runs; more views of them lie
+ *     beside it
+ * @param views of each training photo, at least 1: the whole one, and parts of it
  * @param validationFeatures the same for the validation photos; may be the same file if the folder
  *     is the same
  * @param out the model's folder; checkpoint, table and curves lie there as well
@@ -32,6 +34,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param start a model whose words and decoder are trained on, or empty to begin with random
  *     numbers; it brings cell, sizes and vocabulary
  * @param minimumCount occurrences that a word needs to enter the vocabulary
+ * @param language that the captions are in: the two letters of ISO 639-1
  * @param settings how to train
  */
 public record TrainingPlan(
@@ -40,6 +43,7 @@ public record TrainingPlan(
     String validationAnnotations,
     Path validationImages,
     Path features,
+    int views,
     Path validationFeatures,
     Path out,
     CellType cell,
@@ -47,7 +51,24 @@ public record TrainingPlan(
     int embeddingSize,
     Optional<ModelBundle> start,
     int minimumCount,
+    String language,
     TrainingSettings settings) {
+  /**
+   * @throws IllegalArgumentException if there are no views
+   */
+  public TrainingPlan {
+    if (views < 1) {
+      throw new IllegalArgumentException("expected at least 1 view of a photo but found " + views);
+    }
+  }
+
+  /** Returns the file of a view's vectors; 0 for the whole photos. */
+  Path features(int view) {
+    return view == 0
+        ? features
+        : features.resolveSibling("view-%d-%s".formatted(view, features.getFileName()));
+  }
+
   /** The root mean square of image vectors' components, for who needs it. */
   @FunctionalInterface
   interface ImageScale {
@@ -104,6 +125,7 @@ public record TrainingPlan(
     training.put("validationAnnotations", fileName(validationAnnotations));
     training.put("validationCaptions", validationCaptions);
     training.put("minimumWordCount", minimumCount);
+    training.put("views", views);
     return training;
   }
 

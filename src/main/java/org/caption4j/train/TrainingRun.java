@@ -3,6 +3,7 @@ package org.caption4j.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
@@ -16,6 +17,7 @@ import org.caption4j.decoder.Decoder;
 import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PhotoSource;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
 
@@ -94,20 +96,21 @@ public final class TrainingRun {
     CaptionDataSet train = CaptionDataSets.read(plan.annotations());
     CaptionDataSet validation = CaptionDataSets.read(plan.validationAnnotations());
     Files.createDirectories(plan.out());
-    FeatureFile trainFeatures =
-        features("training photos", train, plan.images(), plan.features(), listener);
+    List<FeatureFile> trainFeatures = views(train, listener);
     FeatureFile validationFeatures =
         features(
             "validation photos",
             validation,
             plan.validationImages(),
+            new PhotoReader(),
             plan.validationFeatures(),
             listener);
 
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
     Vocabulary vocabulary = plan.vocabulary(corpus, train);
     Examples trainExamples = corpus.examples(train, vocabulary, trainFeatures);
-    Examples validationExamples = corpus.examples(validation, vocabulary, validationFeatures);
+    Examples validationExamples =
+        corpus.examples(validation, vocabulary, List.of(validationFeatures));
     Decoder decoder =
         plan.decoder(vocabulary, tokenizer, encoder.encoder().dimension(), trainExamples::scale);
     Trainer trainer = new Trainer(plan.settings(), decoder);
@@ -150,11 +153,37 @@ public final class TrainingRun {
     }
   }
 
+  private List<FeatureFile> views(CaptionDataSet train, Listener listener) throws IOException {
+    PhotoReader reader = new PhotoReader();
+    List<FeatureFile> views = new ArrayList<>();
+    for (int view = 0; view < plan.views(); view++) {
+      String what = "training photos";
+      PhotoSource photos = reader;
+      if (view > 0) {
+        what = "parts %d of %d of them".formatted(view, plan.views() - 1);
+        photos = new PhotoView(reader, view);
+      }
+      Path file = plan.features(view);
+      views.add(features(what, train, plan.images(), photos, file, listener));
+      if (!views.get(view).names().equals(views.get(0).names())) {
+        throw new BadInputException(
+            "%s: expected the photos of %s, in their order, but found others; remove it"
+                .formatted(file, plan.features()));
+      }
+    }
+    return views;
+  }
+
   private FeatureFile features(
-      String what, CaptionDataSet data, Path folder, Path file, Listener listener)
+      String what,
+      CaptionDataSet data,
+      Path folder,
+      PhotoSource photos,
+      Path file,
+      Listener listener)
       throws IOException {
     List<String> names = data.images().stream().map(CaptionedImage::fileName).toList();
-    FeatureExtractor extractor = new FeatureExtractor(encoder, new PhotoReader());
+    FeatureExtractor extractor = new FeatureExtractor(encoder, photos);
     extractor.extract(folder, names, file, listener.extracting(what, names.size()));
     return FeatureFile.open(file, extractor.key());
   }
@@ -170,7 +199,8 @@ public final class TrainingRun {
             encoderSection,
             trainer.decoder().config(),
             tokenizer.name(),
+            plan.language(),
             training);
-    return new ModelBundle(plan.out(), config, vocabulary, trainer.decoder());
+    return new ModelBundle(plan.out(), config, vocabulary, trainer.averaged());
   }
 }

@@ -15,6 +15,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     layer
  * @param clipNorm largest global norm of a gradient; a longer one is scaled down to it (Pascanu et
  *     al. 2013)
+ * @param inertia the share of the parameters' moving average that stays in a step, in [0, 1): the
+ *     average is what is judged and kept (Tarvainen and Valpola 2017); 0 for the parameters
+ *     themselves
  * @param patience epochs without a better validation perplexity after which training stops
  * @param seed of starting values, order and dropout
  */
@@ -28,6 +31,7 @@ public record TrainingSettings(
     double embeddingDropout,
     double outputDropout,
     double clipNorm,
+    double inertia,
     int patience,
     long seed) {
   /**
@@ -44,6 +48,7 @@ public record TrainingSettings(
     require(isRate(embeddingDropout), "an embedding dropout in [0, 1)", embeddingDropout);
     require(isRate(outputDropout), "an output dropout in [0, 1)", outputDropout);
     require(clipNorm > 0, "a clipping norm above 0", clipNorm);
+    require(isRate(inertia), "an average that keeps [0, 1)", inertia);
     require(patience >= 1, "a patience of at least 1 epoch", patience);
   }
 
@@ -73,6 +78,7 @@ public record TrainingSettings(
         embeddingDropout,
         outputDropout,
         clipNorm,
+        inertia,
         otherPatience,
         seed);
   }

@@ -52,7 +52,7 @@ class ModelBundleTest {
             "squeezenet", "some weights", "0123abcd", Preprocessing.kerasVgg(224));
     return new ModelBundle(
         folder,
-        new BundleConfig(1, encoder, config, "words", Map.of("captions", 3)),
+        new BundleConfig(1, encoder, config, "words", "en", Map.of("captions", 3)),
         vocabulary,
         new Decoder(config, parameters));
   }

@@ -225,6 +225,54 @@ class CommandLineTest {
   }
 
   @Test
+  void aModelSpeaksTheLanguagesThatItBrings() throws IOException {
+    Path english = folder.resolve("english");
+    assertThat(train(english, "--epochs", "1").exitCode()).isZero();
+    Path chinese = folder.resolve("chinese.json");
+    String text = Files.readString(captions);
+    for (Map.Entry<String, String> name :
+        Map.of("red", "红", "green", "绿", "blue", "蓝", "white", "白").entrySet()) {
+      text = text.replace("The " + name.getKey() + " square.", name.getValue() + "色的方块。");
+    }
+    Files.writeString(chinese, text);
+    List<Object> args = new ArrayList<>(List.of("train", "--annotations", chinese));
+    args.addAll(List.of("--val-annotations", chinese, "--images", photos, "--lang", "zh"));
+    args.addAll(List.of("--encoder", "simplecnn", "--out", english.resolve("zh")));
+    args.addAll(List.of("--weights", english.resolve("encoder.safetensors")));
+    args.addAll(List.of("--hidden", "32", "--embedding", "16", "--min-count", "1", "--batch", "4"));
+    args.addAll(List.of("--rate", "0.01", "--decay", "1", "--dropout", "0", "--views", "2"));
+    args.addAll(List.of("--epochs", "100", "--patience", "100"));
+    Result trained = run(args.toArray());
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("parts 1 of 1 of them: 4/4 photos");
+    assertThat(english.resolve("zh/encoder.safetensors")).doesNotExist();
+    assertThat(english.resolve("zh/view-1-features.safetensors")).exists();
+    JsonNode config = new ObjectMapper().readTree(english.resolve("zh/config.json").toFile());
+    assertThat(config.at("/language").asText()).isEqualTo("zh");
+    assertThat(config.at("/tokenizer").asText()).isEqualTo("han");
+
+    Path red = photos.resolve("red.png");
+    Result spoken = run("caption", red, "--model", english, "--lang", "zh");
+    assertThat(spoken.lines()).containsExactly("红色的方块");
+    Result scored =
+        run(
+            "evaluate",
+            "--annotations",
+            chinese,
+            "--images",
+            photos,
+            "--model",
+            english,
+            "--lang",
+            "zh");
+    assertThat(scored.out()).contains("Han character").containsPattern("(?m)^Bleu_1 +1\\.000$");
+    Result other = run("caption", red, "--model", english, "--lang", "fr");
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err().lines()).hasSize(1).first().asString().contains("speaks en, zh");
+    assertThat(run("caption", red, "--model", english, "--lang", "../zh").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void trainingCanStartFromAModel() throws IOException {
     Path tuned = folder.resolve("tuned");
     Result result = train(tuned, "--epochs", "1", "--start", model);

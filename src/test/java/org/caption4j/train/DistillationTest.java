@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
@@ -186,6 +188,41 @@ class DistillationTest {
       assertThat(ahead.next().pixels()).isEqualTo(lesson.pixels());
       assertThatThrownBy(ahead::next).isInstanceOf(NoSuchElementException.class);
     }
+  }
+
+  @Test
+  void theTeacherLooksAtEachViewOnce() throws Exception {
+    KeptPhotos photos =
+        KeptPhotos.read(photos(8), DistillationListener.SILENT.reading("photos", 8));
+    AtomicInteger looks = new AtomicInteger();
+    Teacher counting =
+        new QuarterTeacher() {
+          @Override
+          public Opinions look(List<Photo> parts) {
+            looks.addAndGet(parts.size());
+            return super.look(parts);
+          }
+        };
+    Preprocessing size = CompactNetwork.COMPACT.preprocessing();
+    Lessons lessons = new Lessons(photos, counting, 4, 2, 9);
+    Lesson first = lessons.lesson(0, size);
+    IntStream.range(1, 12).forEach(number -> lessons.lesson(number, size)); // six passes
+    assertThat(looks).hasValue(2 * 8);
+    Lesson again = lessons.lesson(0, size);
+    assertThat(again.pixels()).isEqualTo(first.pixels());
+    assertThat(again.opinions().features()).isEqualTo(first.opinions().features());
+    assertThat(looks).hasValue(2 * 8);
+  }
+
+  @Test
+  void photosGrow() {
+    DistillationSettings settings = settings(10);
+    assertThat(settings.size(0, 112)).isEqualTo(80);
+    assertThat(settings.size(0.26, 112)).isEqualTo(80);
+    assertThat(settings.size(0.27, 112)).isEqualTo(96);
+    assertThat(settings.size(0.6, 112)).isEqualTo(112);
+    assertThat(settings.size(1, 112)).isEqualTo(112);
+    assertThat(settings.size(0, 64)).isEqualTo(64);
   }
 
   @Test

@@ -61,6 +61,7 @@ class FineTuningTest {
         squares.captions(),
         squares.photos(),
         to.resolve("features.safetensors"),
+        1,
         to.resolve("features.safetensors"),
         to,
         CellType.LSTM,
@@ -68,7 +69,8 @@ class FineTuningTest {
         16,
         Optional.empty(),
         1,
-        new TrainingSettings(epochs, 8, 0.005, 1, 0.1, 0.1, 5, 100, 1));
+        "en",
+        new TrainingSettings(epochs, 8, 0.005, 1, 0.1, 0.1, 5, 0.5, 100, 1));
   }
 
   private static NetworkEncoder compact() throws IOException {
@@ -88,7 +90,7 @@ class FineTuningTest {
   /** Vectors that hardly differ from photo to photo tell a decoder little; that can be changed. */
   @Test
   void learnsWhatAFrozenEncoderDoesNotShow() throws IOException {
-    TrainingSettings settings = new TrainingSettings(90, 16, 0.01, 1, 0, 0, 5, 100, 1);
+    TrainingSettings settings = new TrainingSettings(90, 16, 0.01, 1, 0, 0, 5, 0, 100, 1);
     CaptionDataSet data = CaptionDataSets.read(squares.captions());
     CaptionCorpus corpus = new CaptionCorpus(new WordTokenizer());
     Vocabulary vocabulary = corpus.vocabulary(data, 1);

@@ -66,6 +66,7 @@ class RealPhotosTest {
             captions,
             FLICKR.resolve("images"),
             out.resolve("features.safetensors"),
+            1,
             out.resolve("features.safetensors"),
             out,
             CellType.LSTM,
@@ -73,7 +74,8 @@ class RealPhotosTest {
             128,
             Optional.empty(),
             1,
-            new TrainingSettings(80, 50, 0.004, 0.98, 0, 0, 5, 80, 1));
+            "en",
+            new TrainingSettings(80, 50, 0.004, 0.98, 0, 0, 5, 0.9, 80, 1));
     try (PhotoEncoder encoder =
         new PhotoEncoder(ZooEncoders.open(ZooNetwork.SQUEEZENET, WEIGHTS, Optional.empty()))) {
       BundleConfig.EncoderSection section =

@@ -36,7 +36,7 @@ class TrainerTest {
   @TempDir Path folder;
 
   private static TrainingSettings settings(int epochs, double dropout) {
-    return new TrainingSettings(epochs, 6, 0.01, 0.99, dropout, dropout, 5, 100, 7);
+    return new TrainingSettings(epochs, 6, 0.01, 0.99, dropout, dropout, 5, 0.5, 100, 7);
   }
 
   private static Examples examples(int photos, long seed) {
@@ -104,7 +104,7 @@ class TrainerTest {
 
   @Test
   void stopsWhenValidationNoLongerImproves() throws IOException {
-    TrainingSettings impatient = new TrainingSettings(200, 6, 0.02, 1, 0, 0, 5, 2, 7);
+    TrainingSettings impatient = new TrainingSettings(200, 6, 0.02, 1, 0, 0, 5, 0, 2, 7);
     Trainer trainer = trainer(CellType.LSTM, impatient);
     trainer.run(examples(12, 3), examples(12, 99), (t, best) -> {}, TrainingListener.SILENT);
     List<EpochFigures> history = trainer.history();

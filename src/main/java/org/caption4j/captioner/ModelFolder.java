@@ -1,0 +1,61 @@
+package org.caption4j.captioner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.caption4j.BadInputException;
+
+/**
+ * A folder with a model, before the model is read. A model may bring others that speak other
+ * languages, each in a folder named like its language: {@code zh} below an English one.
+ *
+ * @param path where it lies
+ * @param config what it says of itself
+ */
+public record ModelFolder(Path path, BundleConfig config) {
+  /**
+   * Looks at a model.
+   *
+   * @param path its folder
+   * @throws BadInputException if it is no model, a newer one than this version knows, or damaged
+   * @throws IOException if it cannot be read
+   */
+  public static ModelFolder at(Path path) throws IOException {
+    return new ModelFolder(path, BundleConfig.read(path));
+  }
+
+  /**
+   * Returns the model that speaks a language: this one, or one that it brings.
+   *
+   * @param language two or three letters, such as {@code zh}
+   * @throws BadInputException if there is none
+   * @throws IOException if it cannot be read
+   */
+  public ModelFolder speaking(String language) throws IOException {
+    if (config.language().equals(language)) {
+      return this;
+    }
+    List<String> others = otherLanguages();
+    if (!others.contains(language)) {
+      List<String> all = new ArrayList<>(List.of(config.language()));
+      all.addAll(others);
+      throw new BadInputException(
+          "%s: expected a model that speaks %s but it speaks %s"
+              .formatted(path, language, String.join(", ", all)));
+    }
+    return at(path.resolve(language));
+  }
+
+  private List<String> otherLanguages() throws IOException {
+    try (Stream<Path> below = Files.list(path)) {
+      return below
+          .filter(folder -> Files.isRegularFile(folder.resolve(BundleConfig.FILE)))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

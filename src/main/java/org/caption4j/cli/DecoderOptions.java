@@ -1,0 +1,108 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.ModelBundle;
+import org.caption4j.decoder.CellType;
+import org.caption4j.text.Tokenizer;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What is trained to speak, and in which language. */
+final class DecoderOptions {
+  @Option(
+      names = "--cell",
+      description = "recurrent cell: ${COMPLETION-CANDIDATES}",
+      defaultValue = "lstm")
+  private CellType cell;
+
+  @Option(names = "--hidden", paramLabel = "N", description = "hidden units", defaultValue = "512")
+  private int hidden;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      description = "length of a word's vector",
+      defaultValue = "512")
+  private int embedding;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "language of the captions, two letters: en, zh, ...",
+      defaultValue = "en")
+  private String language;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "NAME",
+      description =
+          "what a token is: words, or han, one token a Han character and other words whole (default: han for zh, else words)",
+      showDefaultValue = Visibility.NEVER)
+  private String tokenizer;
+
+  @Option(
+      names = "--start",
+      paramLabel = "DIR",
+      description =
+          "begin with this model's words and decoder instead of random numbers; it brings --cell, --hidden, --embedding and --min-count")
+  private Path start;
+
+  @Option(
+      names = "--min-count",
+      paramLabel = "N",
+      description = "occurrences that a word needs; rarer ones are unknown",
+      defaultValue = "5")
+  private int minimumCount;
+
+  CellType cell() {
+    return cell;
+  }
+
+  int hidden() {
+    return hidden;
+  }
+
+  int embedding() {
+    return embedding;
+  }
+
+  int minimumCount() {
+    return minimumCount;
+  }
+
+  /**
+   * Returns the language of the captions.
+   *
+   * @throws ParameterException if it cannot be one
+   */
+  String language(CommandLine command) {
+    return LanguageArgument.check(language, command);
+  }
+
+  /**
+   * Returns what makes tokens of them.
+   *
+   * @throws ParameterException if there is no such tokenizer
+   */
+  Tokenizer tokenizer(CommandLine command) {
+    try {
+      return tokenizer == null ? Tokenizer.of(language) : Tokenizer.named(tokenizer);
+    } catch (BadInputException e) {
+      throw new ParameterException(command, "--tokenizer: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the model to begin with, if one was named.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Optional<ModelBundle> start() throws IOException {
+    return start == null ? Optional.empty() : Optional.of(ModelBundle.read(start));
+  }
+}

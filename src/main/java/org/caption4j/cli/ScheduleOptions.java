@@ -1,0 +1,83 @@
+package org.caption4j.cli;
+
+import org.caption4j.train.TrainingSettings;
+import picocli.CommandLine.Option;
+
+/** How a decoder is trained, and for how long. */
+final class ScheduleOptions {
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "epochs, at most",
+      defaultValue = "30")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "captions a step",
+      defaultValue = "128")
+  private int batch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "X",
+      description = "Adam's learning rate in the first epoch",
+      defaultValue = "0.001")
+  private double rate;
+
+  @Option(
+      names = "--decay",
+      paramLabel = "X",
+      description = "factor on the rate from epoch to epoch",
+      defaultValue = "0.8")
+  private double decay;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "X",
+      description = "rate of dropout on embeddings and hidden states",
+      defaultValue = "0.5")
+  private double dropout;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "X",
+      description = "largest global norm of a gradient",
+      defaultValue = "5")
+  private double clip;
+
+  @Option(
+      names = "--average",
+      paramLabel = "X",
+      description =
+          "share of the parameters' moving average that stays in a step; the average is the model",
+      defaultValue = "0.998")
+  private double inertia;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "epochs without a better validation perplexity before training stops",
+      defaultValue = "3")
+  private int patience;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of starting values, order and dropout",
+      defaultValue = "1")
+  private long seed;
+
+  double rate() {
+    return rate;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  TrainingSettings settings() {
+    return new TrainingSettings(
+        epochs, batch, rate, decay, dropout, dropout, clip, inertia, patience, seed);
+  }
+}

@@ -1,0 +1,24 @@
+package org.caption4j.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.caption4j.BadInputException;
+
+/** Where photos come from: their files as they are, or something else that is made of them. */
+@FunctionalInterface
+public interface PhotoSource {
+  /**
+   * Reads one photo; any number of threads may at once.
+   *
+   * @param file the photo's file
+   * @return its upright pixels, named after the file
+   * @throws BadInputException if the file is no photo that can be read
+   * @throws IOException if the disk fails
+   */
+  Photo read(Path file) throws IOException;
+
+  /** Returns what is made of the photos, for the record; empty where they are as they are. */
+  default String change() {
+    return "";
+  }
+}
