@@ -1,14 +1,12 @@
 package org.caption4j.image;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.caption4j.Ahead;
 import org.caption4j.BadInputException;
 
 /**
@@ -26,8 +24,7 @@ public final class PhotoBatches implements Iterator<PixelBatch> {
   private final PhotoSource photos;
   private final Preprocessing preprocessing;
   private final List<Path> files;
-  private int from;
-  private CompletableFuture<PixelBatch> next;
+  private final Ahead<PixelBatch> batches;
 
   /**
    * @param photos files to photos
@@ -38,12 +35,15 @@ public final class PhotoBatches implements Iterator<PixelBatch> {
     this.photos = photos;
     this.preprocessing = preprocessing;
     this.files = List.copyOf(files);
-    this.next = begin();
+    int count = (files.size() + BATCH - 1) / BATCH;
+    this.batches =
+        new Ahead<>(
+            0, count, 1, batch -> read(batch * BATCH, Math.min((batch + 1) * BATCH, files.size())));
   }
 
   @Override
   public boolean hasNext() {
-    return from < files.size();
+    return batches.hasNext();
   }
 
   /**
@@ -53,19 +53,7 @@ public final class PhotoBatches implements Iterator<PixelBatch> {
    */
   @Override
   public PixelBatch next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("all %d photos were read".formatted(files.size()));
-    }
-    PixelBatch batch = next.join();
-    from += BATCH;
-    next = begin();
-    return batch;
-  }
-
-  private CompletableFuture<PixelBatch> begin() {
-    int start = Math.min(from, files.size());
-    int end = Math.min(start + BATCH, files.size());
-    return CompletableFuture.supplyAsync(() -> read(start, end));
+    return batches.next();
   }
 
   private PixelBatch read(int start, int end) {
@@ -77,13 +65,10 @@ public final class PhotoBatches implements Iterator<PixelBatch> {
         .forEach(
             k -> {
               try {
-                preprocessing.apply(photos.read(files.get(start + k)), pixels, k * length);
+                Photo photo = photos.readOneOfMany(files.get(start + k));
+                preprocessing.apply(photo, pixels, k * length);
               } catch (BadInputException e) {
                 faults[k] = e;
-              } catch (IOException e) {
-                faults[k] =
-                    new BadInputException(
-                        files.get(start + k) + ": cannot be read: " + e.getMessage(), e);
               }
             });
     List<Integer> indices = new ArrayList<>();

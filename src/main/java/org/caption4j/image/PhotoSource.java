@@ -17,6 +17,21 @@ public interface PhotoSource {
    */
   Photo read(Path file) throws IOException;
 
+  /**
+   * Reads one photo of many, whose fault is its own: the others go on.
+   *
+   * @throws BadInputException if it cannot be read, for whatever reason
+   */
+  default Photo readOneOfMany(Path file) throws BadInputException {
+    try {
+      return read(file);
+    } catch (BadInputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Returns what is made of the photos, for the record; empty where they are as they are. */
   default String change() {
     return "";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.caption4j.Ahead;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.image.Preprocessing;
@@ -32,6 +33,9 @@ public final class Distillation {
 
   private static final String HEADS = "heads.safetensors";
   private static final String CHECKPOINT = "checkpoint.safetensors";
+
+  /** Lessons that wait for the student, at most. */
+  private static final int AHEAD = 3;
 
   /** Photos from which the mean opinions are known well enough to begin with. */
   private static final int PHOTOS_TO_BEGIN = 256;
@@ -179,7 +183,8 @@ public final class Distillation {
     int first = student.steps();
     Preprocessing size = size(history);
     student.look(size);
-    try (LessonsAhead ahead = new LessonsAhead(lessons, size, first, first + count)) {
+    try (Ahead<Lesson> ahead =
+        new Ahead<>(first, first + count, AHEAD, number -> lessons.lesson(number, size))) {
       double progress = progress(history, 0, 0);
       while (done < count && (progress < 1 || done == 0)) {
         pace = settings.pace(progress, student.steps());

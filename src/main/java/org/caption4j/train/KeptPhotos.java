@@ -1,6 +1,5 @@
 package org.caption4j.train;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +51,10 @@ final class KeptPhotos {
         .parallel()
         .forEach(
             k -> {
-              String file = files.get(k);
               try {
-                small[k] = thumbnails.of(reader.read(Path.of(file)));
+                small[k] = thumbnails.of(reader.readOneOfMany(Path.of(files.get(k))));
               } catch (BadInputException e) {
                 faults[k] = e;
-              } catch (IOException e) {
-                faults[k] = new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
               }
             });
     for (int k = 0; k < small.length; k++) {

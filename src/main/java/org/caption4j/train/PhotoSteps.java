@@ -1,16 +1,14 @@
 package org.caption4j.train;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.caption4j.Ahead;
 import org.caption4j.BadInputException;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.image.PhotoSource;
 import org.caption4j.image.Preprocessing;
 
 /**
@@ -18,13 +16,10 @@ import org.caption4j.image.Preprocessing;
  * while the caller works on the last. The first are begun at once.
  */
 final class PhotoSteps implements Iterator<PhotoSteps.Step> {
-  private final PhotoReader reader = new PhotoReader();
+  private final PhotoSource parts;
   private final CaptionedPhotos photos;
   private final Preprocessing preprocessing;
-  private final List<int[]> batches;
-  private final long seed;
-  private int done;
-  private CompletableFuture<Step> next;
+  private final Ahead<Step> steps;
 
   /**
    * @param photos all of them
@@ -35,9 +30,8 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
   PhotoSteps(CaptionedPhotos photos, Preprocessing preprocessing, List<int[]> batches, long seed) {
     this.photos = photos;
     this.preprocessing = preprocessing;
-    this.batches = batches;
-    this.seed = seed;
-    this.next = begin();
+    this.parts = new PhotoView(new PhotoReader(), seed);
+    this.steps = new Ahead<>(0, batches.size(), 1, step -> prepare(batches.get(step)));
   }
 
   /**
@@ -51,23 +45,12 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
 
   @Override
   public boolean hasNext() {
-    return done < batches.size();
+    return steps.hasNext();
   }
 
   @Override
   public Step next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("all %d steps were taken".formatted(batches.size()));
-    }
-    Step step = next.join();
-    done++;
-    next = hasNext() ? begin() : null;
-    return step;
-  }
-
-  private CompletableFuture<Step> begin() {
-    int[] numbers = batches.get(done);
-    return CompletableFuture.supplyAsync(() -> prepare(numbers));
+    return steps.next();
   }
 
   private Step prepare(int[] numbers) {
@@ -79,20 +62,12 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
         .forEach(
             k -> {
               try {
-                preprocessing.apply(part(numbers[k]), pixels, k * length);
+                Photo part = parts.readOneOfMany(photos.files().get(numbers[k]));
+                preprocessing.apply(part, pixels, k * length);
               } catch (BadInputException e) {
                 faults[k] = e;
-              } catch (IOException e) {
-                faults[k] =
-                    new BadInputException(
-                        photos.files().get(numbers[k]) + ": cannot be read: " + e.getMessage(), e);
               }
             });
     return new Step(Arrays.copyOf(numbers, numbers.length), pixels, faults);
-  }
-
-  private Photo part(int number) throws IOException {
-    Photo photo = reader.read(photos.files().get(number));
-    return Crop.random(photo, new SplittableRandom(seed * 1_000_003 + number)).of(photo);
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,11 +182,6 @@ class DistillationTest {
     assertThat(lesson.opinions().features())
         .isEqualTo(lessons.lesson(5, size).opinions().features())
         .isNotEqualTo(another.opinions().features());
-    try (LessonsAhead ahead = new LessonsAhead(lessons, size, 4, 6)) {
-      ahead.next();
-      assertThat(ahead.next().pixels()).isEqualTo(lesson.pixels());
-      assertThatThrownBy(ahead::next).isInstanceOf(NoSuchElementException.class);
-    }
   }
 
   @Test
