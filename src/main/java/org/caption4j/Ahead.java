@@ -42,7 +42,8 @@ public final class Ahead<T> implements Iterator<T>, AutoCloseable {
 
   private void begin() {
     int number = next++;
-    CompletableFuture<T> made = last.thenApplyAsync(before -> make(number), Ahead::inThreadOfItsOwn);
+    CompletableFuture<T> made =
+        last.thenApplyAsync(before -> make(number), Ahead::inThreadOfItsOwn);
     begun.add(made);
     last = made;
   }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
@@ -63,6 +64,13 @@ final class TrainEncoderCommand implements Callable<Integer> {
       description = "network to train: compact or compact-vgg",
       defaultValue = "compact-vgg")
   private String network;
+
+  @Option(
+      names = "--start",
+      paramLabel = "FILE",
+      description =
+          "begin with the weights that an earlier training wrote, in place of random ones; heads are learned anew first")
+  private Path start;
 
   @Option(
       names = "--out",
@@ -174,7 +182,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Teacher open = teacher.open(err)) {
       List<DistillationFigures> history =
-          new Distillation(form, settings, open, out)
+          new Distillation(form, Optional.ofNullable(start), settings, open, out)
               .run(
                   photos,
                   paths(validationImages),

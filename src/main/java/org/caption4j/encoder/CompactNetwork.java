@@ -166,9 +166,19 @@ public enum CompactNetwork {
    * @throws IOException if it cannot be read
    */
   public Encoder open(Path weights, Optional<Preprocessing> preprocessing) throws IOException {
-    return encoder(
-        new TensorFileWeights(SafeTensors.open(weights), TensorLayout.asLayers()),
-        preprocessing.orElseGet(this::preprocessing));
+    return encoder(weights(weights), preprocessing.orElseGet(this::preprocessing));
+  }
+
+  /**
+   * Maps a file of such a network's weights.
+   *
+   * @param file safetensors, single or half precision
+   * @return the weights, to be closed
+   * @throws BadInputException if it is no such file
+   * @throws IOException if it cannot be read
+   */
+  public static WeightSource weights(Path file) throws IOException {
+    return new TensorFileWeights(SafeTensors.open(file), TensorLayout.asLayers());
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.caption4j.Ahead;
 import org.caption4j.BadInputException;
@@ -41,19 +42,26 @@ public final class Distillation {
   private static final int PHOTOS_TO_BEGIN = 256;
 
   private final CompactNetwork network;
+  private final Optional<Path> start;
   private final DistillationSettings settings;
   private final Teacher teacher;
   private final Path out;
 
   /**
    * @param network what is trained
+   * @param start weights of an earlier training to begin with, or empty for random ones
    * @param settings how to train
    * @param teacher whose opinions are learned; the caller closes it
    * @param out folder of what is written
    */
   public Distillation(
-      CompactNetwork network, DistillationSettings settings, Teacher teacher, Path out) {
+      CompactNetwork network,
+      Optional<Path> start,
+      DistillationSettings settings,
+      Teacher teacher,
+      Path out) {
     this.network = network;
+    this.start = start;
     this.settings = settings;
     this.teacher = teacher;
     this.out = out;
@@ -83,7 +91,7 @@ public final class Distillation {
     TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
     int batch = Math.min(settings.batchSize(), photos.size());
     Lessons lessons = new Lessons(photos, teacher, batch, settings.views(), settings.seed());
-    try (Student student = new Student(network, settings, teacher, batch)) {
+    try (Student student = new Student(network, start, settings, teacher, batch)) {
       String data = data(photos);
       List<DistillationFigures> history = new ArrayList<>();
       Path checkpoint = out.resolve(CHECKPOINT);

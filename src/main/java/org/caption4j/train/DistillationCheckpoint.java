@@ -40,6 +40,7 @@ final class DistillationCheckpoint {
     metadata.put("version", VERSION);
     metadata.put("data", data);
     metadata.put("steps", Integer.toString(student.steps()));
+    metadata.put("encoder_steps", Integer.toString(student.weights().steps()));
     metadata.put("units", JSON.writeValueAsString(student.heads().units()));
     metadata.put("history", JSON.writeValueAsString(history));
     SafeTensorsWriter.write(file, tensors, metadata);
@@ -66,7 +67,8 @@ final class DistillationCheckpoint {
                 .formatted(file, data, metadata.get("data")));
       }
       int steps = Integer.parseInt(metadata.get("steps"));
-      student.weights().restore(NETWORK, tensors, steps);
+      int encoderSteps = Integer.parseInt(metadata.get("encoder_steps"));
+      student.weights().restore(NETWORK, tensors, encoderSteps);
       student.heads().weights().restore(HEADS, tensors, steps);
       student.heads().measureIn(JSON.readValue(metadata.get("units"), Measure.Units.class));
       return JSON.readValue(

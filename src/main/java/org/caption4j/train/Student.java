@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.RandomWeights;
+import org.caption4j.encoder.WeightSource;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensorsWriter;
@@ -19,9 +21,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Student implements AutoCloseable {
   private static final int LOOK = 64;
 
+  /** Steps in which new heads learn what a student says that has learned before. */
+  private static final int HEADS_ALONE = 300;
+
   private final DistillationSettings settings;
   private final CompactNetwork network;
   private final int batch;
+  private final boolean experienced;
   private final AveragedWeights weights;
   private final Heads heads;
   private final INDArray vectorGradient;
@@ -30,20 +36,29 @@ final class Student implements AutoCloseable {
   private PhotoEncoder averaged;
 
   /**
-   * Makes a student that knows nothing.
+   * Makes a student.
    *
    * @param network its form
+   * @param start weights of an earlier training, or empty for a student that knows nothing
    * @param settings how it learns
    * @param teacher what it is to say
    * @param batch photos a step
+   * @throws org.caption4j.BadInputException if the weights are those of another network
    */
-  Student(CompactNetwork network, DistillationSettings settings, Teacher teacher, int batch)
+  Student(
+      CompactNetwork network,
+      Optional<Path> start,
+      DistillationSettings settings,
+      Teacher teacher,
+      int batch)
       throws IOException {
     this.settings = settings;
     this.network = network;
     this.batch = batch;
-    try (RandomWeights random = new RandomWeights(settings.seed())) {
-      weights = new AveragedWeights(network.network(random));
+    this.experienced = start.isPresent();
+    try (WeightSource first =
+        experienced ? CompactNetwork.weights(start.get()) : new RandomWeights(settings.seed())) {
+      weights = new AveragedWeights(network.network(first));
     }
     open(network.preprocessing());
     int dimension = averaged.encoder().dimension();
@@ -73,14 +88,16 @@ final class Student implements AutoCloseable {
   }
 
   /**
-   * Begins: fits the starting weights to photos, see {@link NetworkGradient#calibrate}, and takes
-   * the teacher's measure.
+   * Begins: fits random weights to photos, see {@link NetworkGradient#calibrate}, and takes the
+   * teacher's measure.
    *
    * @param lessons some, of a batch each
    */
   void begin(List<Lesson> lessons) {
-    try (INDArray first = photos(lessons.get(0))) {
-      chain.calibrate(first);
+    if (!experienced) {
+      try (INDArray first = photos(lessons.get(0))) {
+        chain.calibrate(first);
+      }
     }
     List<Opinions> opinions = lessons.stream().map(Lesson::opinions).toList();
     int photos = batch * lessons.size();
@@ -100,8 +117,12 @@ final class Student implements AutoCloseable {
     try (INDArray photos = photos(lesson)) {
       Heads.Losses losses =
           heads.backward(chain.forward(photos), lesson.opinions(), vectorGradient);
-      chain.backward(vectorGradient);
-      weights.step(rate, kernelRate, settings.weightDecay(), settings.inertia());
+      if (experienced && steps() < HEADS_ALONE) {
+        rate = settings.learningRate();
+      } else {
+        chain.backward(vectorGradient);
+        weights.step(rate, kernelRate, settings.weightDecay(), settings.inertia());
+      }
       heads.weights().step(rate, kernelRate, settings.weightDecay(), settings.inertia());
       return losses;
     }
@@ -114,7 +135,7 @@ final class Student implements AutoCloseable {
 
   /** Returns how many steps were taken. */
   int steps() {
-    return weights.steps();
+    return heads.weights().steps();
   }
 
   /** Compares what the averaged weights say of whole photos with what the teacher says. */

@@ -1,6 +1,7 @@
 package org.caption4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.caption4j.cli.CommandResult.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,8 +9,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,24 +34,7 @@ class CommandLineTest {
   private static Path weights;
   private static Path model;
 
-  private record Result(int exitCode, String out, String err) {
-    List<String> lines() {
-      return out.lines().toList();
-    }
-  }
-
-  private static Result run(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = new String[args.length];
-    for (int k = 0; k < args.length; k++) {
-      words[k] = args[k].toString();
-    }
-    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private static Result train(Path out, Object... more) {
+  private static CommandResult train(Path out, Object... more) {
     List<Object> args =
         new ArrayList<>(
             List.of(
@@ -104,7 +86,7 @@ class CommandLineTest {
     new ObjectMapper()
         .writeValue(captions.toFile(), Map.of("images", images, "annotations", annotations));
     RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 5, weights);
-    Result trained = train(model, "--epochs", "100", "--patience", "100");
+    CommandResult trained = train(model, "--epochs", "100", "--patience", "100");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
   }
 
@@ -121,7 +103,7 @@ class CommandLineTest {
 
   @Test
   void onePhotoGivesTheSentenceAlone() {
-    Result result = run("caption", photos.resolve("red.png"), "--model", model);
+    CommandResult result = run("caption", photos.resolve("red.png"), "--model", model);
     assertThat(result.out()).isEqualTo("the red square" + System.lineSeparator());
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
@@ -131,7 +113,7 @@ class CommandLineTest {
   void severalPhotosComeWithTheirPaths() {
     Path red = photos.resolve("red.png");
     Path blue = photos.resolve("blue.png");
-    Result result = run("caption", blue, red, "--model", model);
+    CommandResult result = run("caption", blue, red, "--model", model);
     assertThat(result.lines())
         .containsExactly(blue + "\tthe blue square", red + "\tthe red square");
     assertThat(result.exitCode()).isZero();
@@ -140,7 +122,7 @@ class CommandLineTest {
   @Test
   void jsonIsAnObjectALine() throws IOException {
     Path red = photos.resolve("red.png");
-    Result result = run("caption", red, "--model", model, "--json", "--top", "2");
+    CommandResult result = run("caption", red, "--model", model, "--json", "--top", "2");
     JsonNode line = new ObjectMapper().readTree(result.lines().get(0));
     assertThat(result.lines()).hasSize(1);
     assertThat(line.fieldNames()).toIterable().containsExactly("image", "captions");
@@ -158,7 +140,7 @@ class CommandLineTest {
     Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
     Path missing = folder.resolve("missing.png");
     Path red = photos.resolve("red.png");
-    Result result = run("caption", text, empty, red, missing, photos, "--model", model);
+    CommandResult result = run("caption", text, empty, red, missing, photos, "--model", model);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.lines()).containsExactly(red + "\tthe red square");
     List<String> messages = result.err().lines().toList();
@@ -174,10 +156,10 @@ class CommandLineTest {
     assertThat(run().exitCode()).isEqualTo(2);
     assertThat(run("caption").exitCode()).isEqualTo(2);
     assertThat(run("sing").exitCode()).isEqualTo(2);
-    Result beam = run("caption", "x.jpg", "--beam", "0");
+    CommandResult beam = run("caption", "x.jpg", "--beam", "0");
     assertThat(beam.exitCode()).isEqualTo(2);
     assertThat(beam.err()).contains("expected a beam of at least 1 but found 0");
-    Result top = run("caption", "x.jpg", "--beam", "2", "--top", "3");
+    CommandResult top = run("caption", "x.jpg", "--beam", "2", "--top", "3");
     assertThat(top.exitCode()).isEqualTo(2);
     assertThat(top.err()).contains("found 3");
     assertThat(run("train", "--epochs", "many").exitCode()).isEqualTo(2);
@@ -187,21 +169,22 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"caption", "train", "features"})
   void helpNamesEveryOptionWithItsDefault(String command) {
-    Result result = run(command, "--help");
+    CommandResult result = run(command, "--help");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("Usage: caption4j " + command);
   }
 
   @Test
   void whatIsNotAModelIsOneLine() throws IOException {
-    Result nowhere = run("caption", photos.resolve("red.png"), "--model", folder.resolve("no"));
+    CommandResult nowhere =
+        run("caption", photos.resolve("red.png"), "--model", folder.resolve("no"));
     assertThat(nowhere.exitCode()).isEqualTo(1);
     assertThat(nowhere.err().lines()).hasSize(1).first().asString().contains("found nothing");
-    Result file = run("caption", photos.resolve("red.png"), "--model", captions);
+    CommandResult file = run("caption", photos.resolve("red.png"), "--model", captions);
     assertThat(file.err().lines()).hasSize(1).first().asString().contains("found a file");
     Path broken = Files.createDirectories(folder.resolve("broken"));
     Files.writeString(broken.resolve("config.json"), "{\"formatVersion\": 99}");
-    Result newer = run("caption", photos.resolve("red.png"), "--model", broken);
+    CommandResult newer = run("caption", photos.resolve("red.png"), "--model", broken);
     assertThat(newer.err().lines()).hasSize(1).first().asString().contains("99");
   }
 
@@ -209,17 +192,18 @@ class CommandLineTest {
   void otherWeightsThanTheModelsAreRefused() throws IOException {
     Path other = folder.resolve("other.safetensors");
     RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 6, other);
-    Result result = run("caption", photos.resolve("red.png"), "--model", model, "--weights", other);
+    CommandResult result =
+        run("caption", photos.resolve("red.png"), "--model", model, "--weights", other);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines()).hasSize(1).first().asString().contains("fingerprint");
   }
 
   @Test
   void aTrainingIsNotOverwrittenButContinued() {
-    Result again = train(model, "--epochs", "101", "--patience", "100");
+    CommandResult again = train(model, "--epochs", "101", "--patience", "100");
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("--resume");
-    Result resumed = train(model, "--epochs", "101", "--patience", "100", "--resume");
+    CommandResult resumed = train(model, "--epochs", "101", "--patience", "100", "--resume");
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Going on after epoch 100").contains("epoch 101:");
   }
@@ -242,7 +226,7 @@ class CommandLineTest {
     args.addAll(List.of("--hidden", "32", "--embedding", "16", "--min-count", "1", "--batch", "4"));
     args.addAll(List.of("--rate", "0.01", "--decay", "1", "--dropout", "0", "--views", "2"));
     args.addAll(List.of("--epochs", "100", "--patience", "100"));
-    Result trained = run(args.toArray());
+    CommandResult trained = run(args.toArray());
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.err()).contains("parts 1 of 1 of them: 4/4 photos");
     assertThat(english.resolve("zh/encoder.safetensors")).doesNotExist();
@@ -252,9 +236,9 @@ class CommandLineTest {
     assertThat(config.at("/tokenizer").asText()).isEqualTo("han");
 
     Path red = photos.resolve("red.png");
-    Result spoken = run("caption", red, "--model", english, "--lang", "zh");
+    CommandResult spoken = run("caption", red, "--model", english, "--lang", "zh");
     assertThat(spoken.lines()).containsExactly("红色的方块");
-    Result scored =
+    CommandResult scored =
         run(
             "evaluate",
             "--annotations",
@@ -266,7 +250,7 @@ class CommandLineTest {
             "--lang",
             "zh");
     assertThat(scored.out()).contains("Han character").containsPattern("(?m)^Bleu_1 +1\\.000$");
-    Result other = run("caption", red, "--model", english, "--lang", "fr");
+    CommandResult other = run("caption", red, "--model", english, "--lang", "fr");
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err().lines()).hasSize(1).first().asString().contains("speaks en, zh");
     assertThat(run("caption", red, "--model", english, "--lang", "../zh").exitCode()).isEqualTo(2);
@@ -275,7 +259,7 @@ class CommandLineTest {
   @Test
   void trainingCanStartFromAModel() throws IOException {
     Path tuned = folder.resolve("tuned");
-    Result result = train(tuned, "--epochs", "1", "--start", model);
+    CommandResult result = train(tuned, "--epochs", "1", "--start", model);
     assertThat(result.exitCode()).as(result.err()).isZero();
     double perplexity =
         new ObjectMapper()
@@ -289,21 +273,21 @@ class CommandLineTest {
   void theEncoderCanBeTrainedAlong() throws IOException {
     Path tuned = folder.resolve("fine-tuned");
     Object[] more = {"--fine-tune", 2, "--encoder-rate", "0.0001", "--start", model};
-    Result result = fineTune(tuned, 1, more);
+    CommandResult result = fineTune(tuned, 1, more);
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(tuned.resolve("encoder.safetensors")).exists();
     assertThat(run("caption", photos.resolve("red.png"), "--model", tuned).lines())
         .containsExactly("the red square");
-    Result resumed =
+    CommandResult resumed =
         fineTune(tuned, 2, more[0], more[1], more[2], more[3], more[4], model, "--resume");
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Going on after epoch 1").contains("epoch 2:");
     // what it made can be gone on from, with the encoder that it brings
-    Result again = fineTune(folder.resolve("twice"), 1, "--fine-tune", 1, "--start", tuned);
+    CommandResult again = fineTune(folder.resolve("twice"), 1, "--fine-tune", 1, "--start", tuned);
     assertThat(again.exitCode()).as(again.err()).isZero();
   }
 
-  private static Result fineTune(Path out, int epochs, Object... more) {
+  private static CommandResult fineTune(Path out, int epochs, Object... more) {
     List<Object> args =
         new ArrayList<>(
             List.of(
@@ -333,13 +317,13 @@ class CommandLineTest {
   @Test
   void fineTuningTellsWhatItCannotDo() {
     Path never = folder.resolve("never tuned");
-    Result many = train(never, "--fine-tune", 99);
+    CommandResult many = train(never, "--fine-tune", 99);
     assertThat(many.exitCode()).isEqualTo(1);
     assertThat(many.err()).contains("simplecnn: expected at most").contains("found 99");
     assertThat(train(never, "--fine-tune", 0).exitCode()).isEqualTo(2);
     assertThat(train(never, "--encoder-rate", "0.1").exitCode()).isEqualTo(2);
     assertThat(train(never, "--fine-tune", 1, "--weights-name", "x").exitCode()).isEqualTo(2);
-    Result other =
+    CommandResult other =
         run(
             "train",
             "--annotations",
@@ -366,7 +350,7 @@ class CommandLineTest {
     draw(mixed.resolve("ok.png"), Color.RED);
     Files.writeString(mixed.resolve("bad.jpg"), "no photo");
     Path out = folder.resolve("vectors.safetensors");
-    Result result =
+    CommandResult result =
         run(
             "features",
             "--images",
@@ -381,7 +365,7 @@ class CommandLineTest {
     assertThat(result.err()).contains("bad.jpg");
     assertThat(out).exists();
     Path bare = Files.createDirectories(folder.resolve("bare"));
-    Result none =
+    CommandResult none =
         run(
             "features",
             "--images",
@@ -394,7 +378,7 @@ class CommandLineTest {
             out);
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("found none");
-    Result network =
+    CommandResult network =
         run(
             "features",
             "--images",
@@ -413,7 +397,7 @@ class CommandLineTest {
   void photosAreDescribedAndScoredInOneRun() throws IOException {
     Path made = folder.resolve("made.json");
     Path page = folder.resolve("page.html");
-    Result result =
+    CommandResult result =
         run(
             "evaluate",
             "--annotations",
@@ -440,11 +424,12 @@ class CommandLineTest {
   void absentPhotosAreToldBeforeTheWork() throws IOException {
     Path few = Files.createDirectories(folder.resolve("few"));
     Files.copy(photos.resolve("red.png"), few.resolve("red.png"));
-    Result refused = run("evaluate", "--annotations", captions, "--images", few, "--model", model);
+    CommandResult refused =
+        run("evaluate", "--annotations", captions, "--images", few, "--model", model);
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err().lines()).hasSize(1);
     assertThat(refused.err()).contains("expected the 4 photos", "found none of 3 of them");
-    Result allowed =
+    CommandResult allowed =
         run(
             "evaluate",
             "--annotations",

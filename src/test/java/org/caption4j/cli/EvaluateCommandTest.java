@@ -2,18 +2,16 @@ package org.caption4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.caption4j.cli.CommandResult.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +26,7 @@ class EvaluateCommandTest {
   private Path references;
   private Path results;
 
-  private record Result(int exitCode, String out, String err) {}
-
-  private static Result run(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(args).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private Result evaluate(Object... more) {
+  private CommandResult evaluate(Object... more) {
     List<Object> args =
         new ArrayList<>(List.of("evaluate", "--annotations", references, "--results", results));
     args.addAll(List.of(more));
@@ -74,7 +62,7 @@ class EvaluateCommandTest {
 
   @Test
   void printsATable() {
-    Result result = evaluate();
+    CommandResult result = evaluate();
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
         .startsWith("Metric   Score\n")
@@ -124,7 +112,7 @@ class EvaluateCommandTest {
              "annotations": [{"image_id": 1, "caption": "两只狗在草地上。"}]}""");
     results("[{\"image_id\": 1, \"caption\": \"两只猫在草地上\"}]");
     Path json = folder.resolve("zh-scores.json");
-    Result result = evaluate("--lang", "zh", "--json", json);
+    CommandResult result = evaluate("--lang", "zh", "--json", json);
     assertThat(result.out()).contains("one a Han character");
     assertThat(JSON.readTree(json.toFile()).path("metrics").path("Bleu_1").asDouble())
         .isCloseTo(6.0 / 7, within(1e-6));
@@ -133,13 +121,13 @@ class EvaluateCommandTest {
   @Test
   void theMissingAreScoredOnlyOnRequest() throws IOException {
     results("[{\"image_id\": 2, \"caption\": \"two horses side by side\"}]");
-    Result refused = evaluate();
+    CommandResult refused = evaluate();
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err().lines()).hasSize(1);
     assertThat(refused.err()).contains("none of 2 of them: 1, 3");
     assertThat(refused.out()).isEmpty();
     Path json = folder.resolve("scores.json");
-    Result allowed = evaluate("--allow-missing", "--json", json);
+    CommandResult allowed = evaluate("--allow-missing", "--json", json);
     assertThat(allowed.exitCode()).isZero();
     assertThat(allowed.out()).contains("2 of 3 images have no caption");
     assertThat(JSON.readTree(json.toFile()).path("missing")).hasSize(2);
@@ -166,7 +154,7 @@ class EvaluateCommandTest {
         "none.txt | found neither"
       })
   void otherSubsetsAreRefused(String subset, String expected) {
-    Result result = evaluate("--subset", subset);
+    CommandResult result = evaluate("--subset", subset);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines()).hasSize(1);
     assertThat(result.err()).contains(expected);
@@ -175,7 +163,7 @@ class EvaluateCommandTest {
   @Test
   void captionsOfUnknownImagesAreRefused() throws IOException {
     results("[{\"image_id\": 4, \"caption\": \"a cat\"}]");
-    Result result = evaluate();
+    CommandResult result = evaluate();
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("found 1 that have none there: 4");
   }
@@ -185,25 +173,25 @@ class EvaluateCommandTest {
     Files.write(
         results,
         "[{\"image_id\": 1, \"caption\": \"caf\u00e9\"}]".getBytes(StandardCharsets.ISO_8859_1));
-    Result encoding = evaluate();
+    CommandResult encoding = evaluate();
     assertThat(encoding.exitCode()).isEqualTo(1);
     assertThat(encoding.err().lines()).hasSize(1);
     assertThat(encoding.err()).contains("expected text in UTF-8");
-    Result swapped = run("evaluate", "--annotations", references, "--results", references);
+    CommandResult swapped = run("evaluate", "--annotations", references, "--results", references);
     assertThat(swapped.exitCode()).isEqualTo(1);
     assertThat(swapped.err()).contains("is this a file of reference captions?");
   }
 
   @Test
   void absentProgramsAreANote() {
-    Result result = evaluate("--meteor-jar", folder.resolve("no-meteor.jar"));
+    CommandResult result = evaluate("--meteor-jar", folder.resolve("no-meteor.jar"));
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("METEOR was not computed: there is no ");
   }
 
   @Test
   void somethingElseThanAJarIsAFault() {
-    Result result = evaluate("--meteor-jar", references);
+    CommandResult result = evaluate("--meteor-jar", references);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines()).hasSize(1);
     assertThat(result.err()).contains("the references.json");
@@ -212,7 +200,7 @@ class EvaluateCommandTest {
   @Test
   void aPageIsWrittenWithoutPhotosToo() throws IOException {
     Path page = folder.resolve("page.html");
-    Result result = evaluate("--html", page);
+    CommandResult result = evaluate("--html", page);
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(Files.readString(page))
         .contains("two horses side by side", "three.jpg", "the page was made without --images");
@@ -220,20 +208,20 @@ class EvaluateCommandTest {
 
   @Test
   void wrongUsageIsTold() {
-    Result nothing = run("evaluate", "--annotations", references);
+    CommandResult nothing = run("evaluate", "--annotations", references);
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.err()).contains("expected captions to score");
-    Result both = evaluate("--beam", "5");
+    CommandResult both = evaluate("--beam", "5");
     assertThat(both.exitCode()).isEqualTo(2);
     assertThat(both.err()).contains("--beam is for captions made here");
-    Result language = evaluate("--lang", "xx");
+    CommandResult language = evaluate("--lang", "xx");
     assertThat(language.exitCode()).isEqualTo(2);
     assertThat(language.err()).contains("expected a language out of en, zh, found 'xx'");
   }
 
   @Test
   void aFolderIsNoFileToWrite() {
-    Result result = evaluate("--html", folder);
+    CommandResult result = evaluate("--html", folder);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains(folder + ": is a folder, expected the name of a file");
@@ -241,7 +229,7 @@ class EvaluateCommandTest {
 
   @Test
   void aTimeIsAtLeastAMinute() {
-    Result result = evaluate("--program-minutes", "0");
+    CommandResult result = evaluate("--program-minutes", "0");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("expected --program-minutes of 1 or more, found 0");
   }

@@ -1,6 +1,7 @@
 package org.caption4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.caption4j.cli.CommandResult.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,8 +9,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,19 +33,6 @@ class OnnxCommandLineTest {
   private static Path network;
   private static Path model;
 
-  private record Result(int exitCode, String out, String err) {}
-
-  private static Result run(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = new String[args.length];
-    for (int k = 0; k < args.length; k++) {
-      words[k] = args[k].toString();
-    }
-    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
-    return new Result(code, out.toString(), err.toString());
-  }
-
   @BeforeAll
   static void trainAModelOnColours() throws IOException {
     photos = Files.createDirectories(folder.resolve("photos"));
@@ -66,7 +52,7 @@ class OnnxCommandLineTest {
     new ObjectMapper()
         .writeValue(captions.toFile(), Map.of("images", images, "annotations", sentences));
     new ConvolutionNetwork(7).write(network, "n", 16, 16);
-    Result trained = train(model, "--encoder", "onnx:" + network + "#features");
+    CommandResult trained = train(model, "--encoder", "onnx:" + network + "#features");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
   }
 
@@ -79,7 +65,7 @@ class OnnxCommandLineTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
-  private static Result train(Path out, Object... encoder) {
+  private static CommandResult train(Path out, Object... encoder) {
     List<Object> args =
         new ArrayList<>(List.of("train", "--annotations", captions, "--images", photos));
     args.addAll(List.of("--val-annotations", captions, "--out", out));
@@ -99,7 +85,7 @@ class OnnxCommandLineTest {
     assertThat(encoder.at("/encoder/weights").asText()).isEqualTo("encoder.onnx");
     assertThat(model.resolve("encoder.onnx")).hasSameBinaryContentAs(network);
     for (String colour : COLOURS.keySet()) {
-      Result result = run("caption", photos.resolve(colour + ".png"), "--model", model);
+      CommandResult result = run("caption", photos.resolve(colour + ".png"), "--model", model);
       assertThat(result.err()).isEmpty();
       assertThat(result.out()).isEqualTo("nothing but " + colour + System.lineSeparator());
     }
@@ -109,7 +95,8 @@ class OnnxCommandLineTest {
   void aModelRefusesAnotherNetwork() throws IOException {
     Path other = folder.resolve("other.onnx");
     new ConvolutionNetwork(8).write(other, "n", 16, 16);
-    Result result = run("caption", photos.resolve("red.png"), "--model", model, "--weights", other);
+    CommandResult result =
+        run("caption", photos.resolve("red.png"), "--model", model, "--weights", other);
     assertThat(result.exitCode()).isNotZero();
     assertThat(result.err())
         .startsWith("caption4j: " + other + ": expected the weights that the model")
@@ -126,7 +113,7 @@ class OnnxCommandLineTest {
   @Test
   void featuresOfAnyOutput() throws IOException {
     Path vectors = folder.resolve("logits.safetensors");
-    Result result =
+    CommandResult result =
         run(
             "features",
             "--images",
@@ -180,7 +167,7 @@ class OnnxCommandLineTest {
     assertFault(run("models", "import", "mine", network, "--network", "onnx"), "onnx:FILE#OUTPUT");
   }
 
-  private static void assertFault(Result result, String message) {
+  private static void assertFault(CommandResult result, String message) {
     assertThat(result.exitCode()).isNotZero();
     assertThat(result.err()).startsWith("caption4j: ").contains(message).hasLineCount(1);
   }

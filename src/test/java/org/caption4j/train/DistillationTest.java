@@ -66,7 +66,12 @@ class DistillationTest {
   }
 
   private static Distillation distillation(int epochs, Path out) {
-    return new Distillation(CompactNetwork.COMPACT, settings(epochs), new QuarterTeacher(), out);
+    return distillation(epochs, Optional.empty(), out);
+  }
+
+  private static Distillation distillation(int epochs, Optional<Path> start, Path out) {
+    return new Distillation(
+        CompactNetwork.COMPACT, start, settings(epochs), new QuarterTeacher(), out);
   }
 
   @Test
@@ -144,11 +149,43 @@ class DistillationTest {
     }
     Distillation other =
         new Distillation(
-            CompactNetwork.COMPACT, settings(4), new QuarterTeacher("changed"), broken);
+            CompactNetwork.COMPACT,
+            Optional.empty(),
+            settings(4),
+            new QuarterTeacher("changed"),
+            broken);
     assertThatThrownBy(() -> other.run(train, heldOut, true, DistillationListener.SILENT))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("checkpoint of")
         .hasMessageContaining("changed");
+  }
+
+  @Test
+  void startsFromEarlierWeightsAndTeachesNewHeadsFirst() throws Exception {
+    List<String> files = photos(18);
+    List<String> heldOut = files.subList(0, 2);
+    List<String> train = files.subList(2, 18);
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    distillation(1, first).run(train, heldOut, false, DistillationListener.SILENT);
+    Path weights = first.resolve(Distillation.ENCODER);
+    List<DistillationFigures> figures =
+        distillation(3, Optional.of(weights), second)
+            .run(train, heldOut, false, DistillationListener.SILENT);
+    assertThat(figures.get(2).loss()).isLessThan(figures.get(0).loss());
+    try (SafeTensors before = SafeTensors.open(weights);
+        SafeTensors after = SafeTensors.open(second.resolve(Distillation.ENCODER))) {
+      for (String name : before.names()) {
+        assertThat(after.get(name)).as(name).isEqualTo(before.get(name));
+      }
+    }
+    Path other = first.resolve("heads.safetensors");
+    assertThatThrownBy(
+            () ->
+                distillation(1, Optional.of(other), folder.resolve("other"))
+                    .run(train, heldOut, false, DistillationListener.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("heads.safetensors");
   }
 
   @Test
