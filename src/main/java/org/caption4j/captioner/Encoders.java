@@ -29,7 +29,6 @@ import org.caption4j.pretrained.WeightsCache;
 /** The one door to all encoders: the zoo's networks, the compact ones, and any in ONNX. */
 public final class Encoders {
   private static final String ONNX_OUTPUT = OnnxEncoders.NAME + "#";
-  private static final String ONNX_FILE = OnnxEncoders.NAME + ":";
 
   private Encoders() {}
 
@@ -175,8 +174,9 @@ public final class Encoders {
       Optional<Preprocessing> preprocessing,
       Pretrained pretrained)
       throws IOException {
-    if (begins(name, ONNX_FILE)) {
-      return chooseOnnx(name, weights, preprocessing);
+    Optional<OnnxSource> onnx = OnnxSource.named(name);
+    if (onnx.isPresent()) {
+      return chooseOnnx(onnx.get(), weights, preprocessing);
     }
     if (weights.isPresent()) {
       requireNetwork(name);
@@ -196,13 +196,12 @@ public final class Encoders {
   }
 
   private static EncoderChoice chooseOnnx(
-      String name, Optional<Path> weights, Optional<Preprocessing> preprocessing)
+      OnnxSource source, Optional<Path> weights, Optional<Preprocessing> preprocessing)
       throws BadInputException {
-    OnnxSource source = OnnxSource.locate(name.substring(ONNX_FILE.length()));
     if (weights.isPresent()) {
       throw new BadInputException(
           "%s: names the network's file, so expected no other weights but found %s"
-              .formatted(name, weights.get()));
+              .formatted(source.file(), weights.get()));
     }
     String network = source.output().map(ONNX_OUTPUT::concat).orElse(OnnxEncoders.NAME);
     return new EncoderChoice(network, source.file(), preprocessing, Optional.empty());

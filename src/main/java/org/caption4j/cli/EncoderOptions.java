@@ -66,10 +66,7 @@ final class EncoderOptions {
    * @throws IOException if there is no such network, or its weights cannot be had
    */
   EncoderChoice choose(PrintWriter err) throws IOException {
-    Optional<Preprocessing> photos =
-        preprocessing == null
-            ? Optional.empty()
-            : Optional.of(PreprocessingArgument.read(preprocessing));
+    Optional<Preprocessing> photos = PreprocessingArgument.ofNullable(preprocessing);
     return Encoders.choose(name, Optional.ofNullable(weights), photos, pretrained.open(err));
   }
 }

@@ -73,9 +73,7 @@ final class ModelsImportCommand implements Callable<Integer> {
   }
 
   private Preprocessing preprocessing(String architecture, Path weights) throws IOException {
-    if (preprocessing == null) {
-      return Encoders.usualPreprocessing(architecture, weights);
-    }
-    return PreprocessingArgument.read(preprocessing);
+    Optional<Preprocessing> given = PreprocessingArgument.ofNullable(preprocessing);
+    return given.isPresent() ? given.get() : Encoders.usualPreprocessing(architecture, weights);
   }
 }

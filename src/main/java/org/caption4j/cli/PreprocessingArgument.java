@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.image.PreprocessingFile;
@@ -18,6 +19,15 @@ final class PreprocessingArgument {
   private PreprocessingArgument() {}
 
   /**
+   * Reads it where it is given.
+   *
+   * @param given as {@link #read} takes it, or null
+   */
+  static Optional<Preprocessing> ofNullable(String given) throws IOException {
+    return given == null ? Optional.empty() : Optional.of(read(given));
+  }
+
+  /**
    * Reads it.
    *
    * @param given a preset's name, or a file
@@ -25,7 +35,7 @@ final class PreprocessingArgument {
    * @throws IOException if the file cannot be read
    */
   static Preprocessing read(String given) throws IOException {
-    var preset = PreprocessingPreset.named(given);
+    Optional<Preprocessing> preset = PreprocessingPreset.named(given);
     if (preset.isPresent()) {
       return preset.get();
     }

@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
 
 /** Which network is learned from. */
 final class TeacherOptions {
-  private static final String ONNX = "onnx:";
-
   @Option(
       names = "--teacher",
       paramLabel = "NAME",
@@ -58,10 +56,7 @@ final class TeacherOptions {
    * @throws IOException if there is no such network, or its weights cannot be had
    */
   Teacher open(PrintWriter err) throws IOException {
-    Optional<Preprocessing> photos =
-        preprocessing == null
-            ? Optional.empty()
-            : Optional.of(PreprocessingArgument.read(preprocessing));
+    Optional<Preprocessing> photos = PreprocessingArgument.ofNullable(preprocessing);
     if (logits != null) {
       return withLogits(photos);
     }
@@ -71,10 +66,7 @@ final class TeacherOptions {
   }
 
   private Teacher withLogits(Optional<Preprocessing> photos) throws IOException {
-    Optional<OnnxSource> source =
-        name.startsWith(ONNX)
-            ? Optional.of(OnnxSource.locate(name.substring(ONNX.length())))
-            : Optional.empty();
+    Optional<OnnxSource> source = OnnxSource.named(name);
     if (source.isEmpty() || source.get().output().isEmpty()) {
       throw new BadInputException(
           "--teacher-logits: expected a teacher onnx:FILE#OUTPUT beside it but found " + name);

@@ -6,11 +6,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.caption4j.BadInputException;
+import org.caption4j.FilePart;
 
 /**
  * The one door to captions in files. The content, not the name, decides the format:
@@ -39,7 +39,8 @@ public final class CaptionDataSets {
    * @throws IOException if it cannot be read
    */
   public static CaptionDataSet read(String spec) throws IOException {
-    Source source = locate(spec);
+    FilePart found = FilePart.locate(spec, "a file of captions");
+    Source source = new Source(found.file(), found.part().orElse(""));
     try {
       CaptionDataSet read = readAs(source);
       if (read.images().isEmpty()) {
@@ -51,27 +52,6 @@ public final class CaptionDataSets {
     } catch (EOFException | ZipException e) {
       throw new BadInputException(
           source.file() + ": broken or truncated gzip: " + e.getMessage(), e);
-    }
-  }
-
-  private static Source locate(String spec) throws BadInputException {
-    for (int end = spec.length(); end > 0; end = spec.lastIndexOf('#', end - 1)) {
-      Path file = path(spec.substring(0, end));
-      if (Files.isRegularFile(file)) {
-        return new Source(file, end == spec.length() ? "" : spec.substring(end + 1));
-      }
-      if (Files.isDirectory(file)) {
-        throw new BadInputException(file + ": is a folder, expected a file of captions");
-      }
-    }
-    throw new BadInputException(spec + ": no such file, expected a file of captions");
-  }
-
-  private static Path path(String name) throws BadInputException {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new BadInputException(e.getMessage() + ": expected a file of captions", e);
     }
   }
 

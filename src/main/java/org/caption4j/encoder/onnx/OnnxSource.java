@@ -1,10 +1,9 @@
 package org.caption4j.encoder.onnx;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.FilePart;
 
 /**
  * A network's file, and which of its outputs is meant.
@@ -13,6 +12,8 @@ import org.caption4j.BadInputException;
  * @param output the output's name, or empty for the only one
  */
 public record OnnxSource(Path file, Optional<String> output) {
+  private static final String PREFIX = OnnxEncoders.NAME + ":";
+
   /**
    * Finds the file that a text names.
    *
@@ -22,24 +23,20 @@ public record OnnxSource(Path file, Optional<String> output) {
    * @throws BadInputException if there is no such file
    */
   public static OnnxSource locate(String spec) throws BadInputException {
-    for (int end = spec.length(); end > 0; end = spec.lastIndexOf('#', end - 1)) {
-      Path file = path(spec.substring(0, end));
-      if (Files.isRegularFile(file)) {
-        return new OnnxSource(
-            file, end == spec.length() ? Optional.empty() : Optional.of(spec.substring(end + 1)));
-      }
-      if (Files.isDirectory(file)) {
-        throw new BadInputException(file + ": is a folder, expected an ONNX network");
-      }
-    }
-    throw new BadInputException(spec + ": no such file, expected an ONNX network");
+    FilePart found = FilePart.locate(spec, "an ONNX network");
+    return new OnnxSource(found.file(), found.part());
   }
 
-  private static Path path(String name) throws BadInputException {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new BadInputException(e.getMessage() + ": expected an ONNX network", e);
-    }
+  /**
+   * Finds the file that an encoder's name means.
+   *
+   * @param name of any encoder
+   * @return file and output if it is {@code onnx:FILE} or {@code onnx:FILE#OUTPUT}, else empty
+   * @throws BadInputException if there is no such file
+   */
+  public static Optional<OnnxSource> named(String name) throws BadInputException {
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+        ? Optional.of(locate(name.substring(PREFIX.length())))
+        : Optional.empty();
   }
 }
