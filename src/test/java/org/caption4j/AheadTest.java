@@ -24,7 +24,6 @@ class AheadTest {
             4,
             number -> {
               most.add(atWork.incrementAndGet());
-              Thread.yield();
               atWork.decrementAndGet();
               return number;
             })) {

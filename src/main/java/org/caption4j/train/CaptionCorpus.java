@@ -41,26 +41,24 @@ final class CaptionCorpus {
   }
 
   /**
-   * The captions of all photos that have a vector.
+   * The captions of all photos that have a vector in every view.
    *
    * @param data captions
    * @param vocabulary numbers of words
-   * @param views views of the photos: vectors under their file names, in the same order in all
+   * @param views views of the photos: vectors under their file names
    * @throws BadInputException if no photo of the data set has a vector
    */
   Examples examples(CaptionDataSet data, Vocabulary vocabulary, List<FeatureFile> views)
       throws BadInputException {
-    FeatureFile features = views.get(0);
     List<int[]> captions = new ArrayList<>();
-    List<Integer> rows = new ArrayList<>();
+    List<String> files = new ArrayList<>();
     for (CaptionedImage image : data.images()) {
-      if (!features.contains(image.fileName())) {
+      if (!views.stream().allMatch(view -> view.contains(image.fileName()))) {
         continue;
       }
-      int row = features.row(image.fileName());
       for (String caption : image.captions()) {
         captions.add(vocabulary.encode(tokenizer.tokens(caption)));
-        rows.add(row);
+        files.add(image.fileName());
       }
     }
     if (captions.isEmpty()) {
@@ -68,10 +66,15 @@ final class CaptionCorpus {
           "%s: expected captions of photos that can be read but found no such photo among %d"
               .formatted(data.name(), data.images().size()));
     }
-    return new Examples(
-        views.stream().map(FeatureFile::vectors).toList(),
-        captions,
-        rows.stream().mapToInt(Integer::intValue).toArray());
+    List<Examples.View> seen = new ArrayList<>();
+    for (FeatureFile view : views) {
+      int[] rows = new int[files.size()];
+      for (int k = 0; k < rows.length; k++) {
+        rows[k] = view.row(files.get(k));
+      }
+      seen.add(new Examples.View(view.vectors(), rows));
+    }
+    return new Examples(seen, captions);
   }
 
   /**
@@ -99,7 +102,7 @@ final class CaptionCorpus {
     MessageDigest digest = sha256();
     for (Examples examples : parts) {
       for (int k = 0; k < examples.size(); k++) {
-        add(examples.rows()[k], examples.captions().get(k), digest);
+        add(examples.views().get(0).rows()[k], examples.captions().get(k), digest);
       }
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -16,45 +16,56 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Captions as numbers, each with the row of its photo's vector.
  *
- * @param views of the photos: vectors [n, D] each, possibly mapped from a file; the first are of
- *     whole photos
+ * @param views of the photos; the first shows them whole
  * @param captions token ids, without START and END
- * @param rows for each caption the row of its photo
  */
-public record Examples(List<INDArray> views, List<int[]> captions, int[] rows) {
+public record Examples(List<View> views, List<int[]> captions) {
   /**
    * Batches whose captions are sorted by length together; more would make the order less random.
    */
   private static final int POOL = 20;
 
   /**
+   * Vectors of all photos.
+   *
+   * @param vectors [n, D], possibly mapped from a file
+   * @param rows for each caption the row of its photo
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  public record View(INDArray vectors, int[] rows) {}
+
+  /**
    * @throws IllegalArgumentException if there is not one row a caption, or no caption at all
    */
   public Examples {
-    if (captions.isEmpty() || captions.size() != rows.length) {
-      throw new IllegalArgumentException(
-          "expected captions with a row each but found %d captions and %d rows"
-              .formatted(captions.size(), rows.length));
+    for (View view : views) {
+      if (captions.isEmpty() || captions.size() != view.rows().length) {
+        throw new IllegalArgumentException(
+            "expected captions with a row each but found %d captions and %d rows"
+                .formatted(captions.size(), view.rows().length));
+      }
     }
   }
 
   /**
    * @param vectors [n, D] of whole photos, the only view of them
+   * @param captions token ids, without START and END
+   * @param rows for each caption the row of its photo
    */
   Examples(INDArray vectors, List<int[]> captions, int[] rows) {
-    this(List.of(vectors), captions, rows);
+    this(List.of(new View(vectors, rows)), captions);
   }
 
   /** Returns the vectors of the whole photos, [n, D]. */
   INDArray vectors() {
-    return views.get(0);
+    return views.get(0).vectors();
   }
 
   /**
    * @return how many captions there are
    */
   public int size() {
-    return rows.length;
+    return captions.size();
   }
 
   /**
@@ -109,7 +120,7 @@ public record Examples(List<INDArray> views, List<int[]> captions, int[] rows) {
    * @param numbers caption numbers
    */
   CaptionBatch batch(int[] numbers) {
-    return batch(numbers, vectors());
+    return batch(numbers, views.get(0));
   }
 
   /**
@@ -122,8 +133,9 @@ public record Examples(List<INDArray> views, List<int[]> captions, int[] rows) {
     return batch(numbers, views.get(random.nextInt(views.size())));
   }
 
-  private CaptionBatch batch(int[] numbers, INDArray vectors) {
-    int[] imageRows = IntStream.of(numbers).map(k -> rows[k]).toArray();
+  private CaptionBatch batch(int[] numbers, View view) {
+    INDArray vectors = view.vectors();
+    int[] imageRows = IntStream.of(numbers).map(k -> view.rows()[k]).toArray();
     INDArray images = Nd4j.createUninitialized(vectors.dataType(), numbers.length, vectors.size(1));
     RowLookup.gather(vectors, imageRows, images);
     return CaptionBatch.of(

@@ -165,11 +165,6 @@ public final class TrainingRun {
       }
       Path file = plan.features(view);
       views.add(features(what, train, plan.images(), photos, file, listener));
-      if (!views.get(view).names().equals(views.get(0).names())) {
-        throw new BadInputException(
-            "%s: expected the photos of %s, in their order, but found others; remove it"
-                .formatted(file, plan.features()));
-      }
     }
     return views;
   }
