@@ -28,6 +28,18 @@ public record ModelFolder(Path path, BundleConfig config) {
   }
 
   /**
+   * Tells whether a folder is that of a model that brings its encoder's weights in a file.
+   *
+   * @param folder any
+   * @param weights a file in it
+   * @throws IOException if there is a model that cannot be read
+   */
+  public static boolean brings(Path folder, Path weights) throws IOException {
+    return Files.isRegularFile(folder.resolve(BundleConfig.FILE))
+        && weights.endsWith(BundleConfig.read(folder).encoder().weights());
+  }
+
+  /**
    * Returns the model that speaks a language: this one, or one that it brings.
    *
    * @param language two or three letters, such as {@code zh}

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
@@ -261,12 +262,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /**
-   * With weights that only their owner has, the model is whole when it brings them along; unless
-   * they are in the folder above, where another model has them that this one is to lie within.
+   * With weights that only their owner has, the model is whole when it brings them along; unless it
+   * is to lie within another model that brings the same.
    */
   private String bringWeights(Path source) throws IOException {
-    if (source.toRealPath().getParent().equals(out.toRealPath().getParent())) {
-      return Path.of("..", source.getFileName().toString()).toString();
+    Path above = out.toRealPath().getParent();
+    if (source.toRealPath().getParent().equals(above) && ModelFolder.brings(above, source)) {
+      return "../" + source.getFileName();
     }
     String given = source.getFileName().toString();
     String name = "encoder" + given.substring(Math.max(0, given.lastIndexOf('.')));

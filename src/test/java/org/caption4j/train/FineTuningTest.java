@@ -165,7 +165,7 @@ class FineTuningTest {
     }
     try (SafeTensors one = SafeTensors.open(folder.resolve("whole/checkpoint.safetensors"));
         SafeTensors other = SafeTensors.open(folder.resolve("parts/checkpoint.safetensors"))) {
-      assertThat(one.names()).isEqualTo(other.names()).hasSize(6);
+      assertThat(one.names()).isEqualTo(other.names()).hasSize(8);
       for (String name : one.names()) {
         assertThat(other.get(name).toFloatVector())
             .as(name)
