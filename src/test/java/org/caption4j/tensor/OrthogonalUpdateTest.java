@@ -16,7 +16,7 @@ class OrthogonalUpdateTest {
     Nd4j.getRandom().setSeed(2);
     INDArray parameters = Nd4j.randn(type, rows, columns);
     INDArray momentum = Nd4j.zeros(type, rows, columns);
-    INDArray expected = parameters.castTo(DataType.DOUBLE);
+    INDArray expected = parameters.castTo(DataType.DOUBLE).dup();
     INDArray m = Nd4j.zeros(DataType.DOUBLE, rows, columns);
     double length = expected.norm2Number().doubleValue();
     try (OrthogonalUpdate update = new OrthogonalUpdate(type, rows, columns)) {
