@@ -26,16 +26,16 @@ class OrthogonalUpdateTest {
         update.apply(parameters, gradient, momentum, 0.3);
         m = m.mul(0.95).add(g);
         INDArray x = g.add(m.mul(0.95));
-        x = x.div(x.norm2Number().doubleValue());
+        x = x.div(x.norm2Number().doubleValue() + 1e-7);
         for (int k = 0; k < 5; k++) {
           INDArray a = x.mmul(x.transpose());
           x = x.mul(3.4445).add(a.mul(-4.7750).add(a.mmul(a).mul(2.0315)).mmul(x));
         }
         expected = expected.sub(x.mul(0.3 * Math.sqrt(Math.max(1, (double) rows / columns))));
-        expected = expected.mul(length / expected.norm2Number().doubleValue());
+        expected = expected.mul(length / (expected.norm2Number().doubleValue() + 1e-7));
       }
     }
-    double tolerance = type == DataType.DOUBLE ? 1e-9 : 1e-4;
+    double tolerance = type == DataType.DOUBLE ? 1e-6 : 1e-4; // factors are rounded to floats
     INDArray difference = parameters.castTo(DataType.DOUBLE).sub(expected);
     assertThat(difference.amaxNumber().doubleValue()).isLessThan(tolerance);
     assertThat(parameters.norm2Number().doubleValue()).isCloseTo(length, within(1e-3));
