@@ -1,8 +1,6 @@
 package org.caption4j.tensor;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The exponential moving average of numbers that change. */
 public final class MovingAverage {
@@ -20,11 +18,6 @@ public final class MovingAverage {
   public static void update(INDArray average, INDArray values, double inertia, int stepsDone) {
     double stays = Math.min(inertia, (1.0 + stepsDone) / (10.0 + stepsDone));
     average.muli(stays);
-    Nd4j.exec(
-        DynamicCustomOp.builder("axpy")
-            .addInputs(average, values)
-            .addOutputs(average)
-            .addFloatingPointArguments(1 - stays)
-            .build());
+    ScaledSum.add(average, values, 1 - stays);
   }
 }

@@ -2,7 +2,6 @@ package org.caption4j.tensor;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -64,7 +63,7 @@ public final class OrthogonalUpdate implements AutoCloseable {
   public void apply(INDArray parameters, INDArray gradient, INDArray momentum, double rate) {
     momentum.muli(MOMENTUM).addi(gradient);
     x.assign(gradient);
-    add(x, momentum, MOMENTUM);
+    ScaledSum.add(x, momentum, MOMENTUM);
     x.divi(x.norm2Number().doubleValue() + TINY);
     for (int k = 0; k < ITERATIONS; k++) {
       if (tall) {
@@ -74,7 +73,7 @@ public final class OrthogonalUpdate implements AutoCloseable {
       }
       Gemm.multiply(square, square, polynomial);
       polynomial.muli(C);
-      add(polynomial, square, B);
+      ScaledSum.add(polynomial, square, B);
       if (tall) {
         Gemm.multiply(x, polynomial, next);
       } else {
@@ -83,17 +82,8 @@ public final class OrthogonalUpdate implements AutoCloseable {
       x.muli(A).addi(next);
     }
     double length = parameters.norm2Number().doubleValue();
-    add(parameters, x, -rate * scale);
+    ScaledSum.add(parameters, x, -rate * scale);
     parameters.muli(length / (parameters.norm2Number().doubleValue() + TINY));
-  }
-
-  private static void add(INDArray sum, INDArray values, double factor) {
-    Nd4j.exec(
-        DynamicCustomOp.builder("axpy")
-            .addInputs(sum, values)
-            .addOutputs(sum)
-            .addFloatingPointArguments(factor)
-            .build());
   }
 
   @Override
