@@ -1,5 +1,7 @@
 package org.caption4j.cli;
 
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,7 +30,15 @@ import picocli.CommandLine.Spec;
       "caption4j COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 final class Caption4jCommand implements Runnable {
+  private static final Set<String> COMPUTING =
+      Set.of("caption", "evaluate", "train", "train-encoder", "features");
+
   @Spec private CommandSpec spec;
+
+  /** Returns whether a command line is likely to need the libraries that compute. */
+  static boolean computes(String... args) {
+    return args.length > 0 && COMPUTING.contains(args[0]) && !List.of(args).contains("--help");
+  }
 
   @Override
   public void run() {

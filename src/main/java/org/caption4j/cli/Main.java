@@ -2,6 +2,8 @@ package org.caption4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.caption4j.tensor.NativeLibraries;
 import picocli.CommandLine;
 
 /** The entry of the command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -11,10 +13,19 @@ public final class Main {
   /**
    * @param args a command and its options
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
+    // It takes as long as it takes to understand the command line: both at once.
+    Optional<Thread> libraries =
+        Caption4jCommand.computes(args)
+            ? Optional.of(NativeLibraries.loadAhead())
+            : Optional.empty();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
+    int code = run(out, err, args);
+    if (libraries.isPresent()) {
+      libraries.get().join();
+    }
+    System.exit(code);
   }
 
   /**
