@@ -69,7 +69,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       names = "--start",
       paramLabel = "FILE",
       description =
-          "begin with the weights that an earlier training wrote, in place of random ones; heads are learned anew first")
+          "begin with the weights that an earlier training wrote, in place of random ones, and with its heads.safetensors where that stands beside; else heads are learned anew first")
   private Path start;
 
   @Option(
@@ -118,7 +118,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       names = "--first-size",
       paramLabel = "N",
       description =
-          "side of the photos at the start, in pixels; it grows to the network's own over four fifths of the training",
+          "side of the photos at the start, in pixels; it grows to seven eighths of the network's own over four fifths of the training",
       defaultValue = "64")
   private int firstSize;
 

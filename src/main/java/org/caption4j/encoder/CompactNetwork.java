@@ -31,7 +31,7 @@ import org.caption4j.tensor.Window;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are
 public enum CompactNetwork {
-  /** 512 numbers; 1.2 million weights, 0.18 billion operations a photo of 112x112. */
+  /** 512 numbers; 1.2 million weights, 0.24 billion operations a photo of 128x128. */
   COMPACT(
       "compact",
       List.of(
@@ -44,8 +44,8 @@ public enum CompactNetwork {
       List.of()),
 
   /**
-   * 4096 numbers, behind a matrix {@code fc7} as VGG has it; 5.4 million weights, 0.63 billion
-   * operations a photo of 112x112.
+   * 4096 numbers, behind a matrix {@code fc7} as VGG has it; 5.4 million weights, 0.82 billion
+   * operations a photo of 128x128.
    */
   COMPACT_VGG(
       "compact-vgg",
@@ -58,7 +58,7 @@ public enum CompactNetwork {
           new Layer(3, 512, false)),
       List.of(4096));
 
-  private static final int SIZE = 112;
+  private static final int SIZE = 128;
   private static final int CHANNELS = 3;
   private static final int BLOCK = 4;
   private static final String INPUT = "photo";

@@ -49,7 +49,8 @@ public final class Distillation {
 
   /**
    * @param network what is trained
-   * @param start weights of an earlier training to begin with, or empty for random ones
+   * @param start weights of an earlier training to begin with, or empty for random ones; its heads
+   *     are taken too where they stand beside
    * @param settings how to train
    * @param teacher whose opinions are learned; the caller closes it
    * @param out folder of what is written
@@ -91,7 +92,8 @@ public final class Distillation {
     TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
     int batch = Math.min(settings.batchSize(), photos.size());
     Lessons lessons = new Lessons(photos, teacher, batch, settings.views(), settings.seed());
-    try (Student student = new Student(network, start, settings, teacher, batch)) {
+    Optional<Path> heads = start.map(file -> file.resolveSibling(HEADS)).filter(Files::exists);
+    try (Student student = new Student(network, start, heads, settings, teacher, batch)) {
       String data = data(photos);
       List<DistillationFigures> history = new ArrayList<>();
       Path checkpoint = out.resolve(CHECKPOINT);

@@ -9,8 +9,8 @@ package org.caption4j.train;
  * @param minutes after which training ends, at most; infinite for as long as the epochs take
  * @param batchSize photos a step
  * @param views parts of each photo that the teacher looks at; a pass beyond as many sees them again
- * @param firstSize side of the photos at the start, in pixels; it grows to the network's own over
- *     the first four fifths of the training
+ * @param firstSize side of the photos at the start, in pixels; it grows over the first four fifths
+ *     of the training
  * @param learningRate Adam's rate at the start; it falls to zero along half a cosine, by epochs or
  *     by minutes, whichever end sooner
  * @param kernelRate the rate of the convolutions' kernels, which move by {@link
@@ -39,7 +39,13 @@ public record DistillationSettings(
   /** The side grows in steps of what the deepest layers see as one place. */
   private static final int SIZE_STEP = 16;
 
-  /** The share of the training after which photos have their full size. */
+  /**
+   * The share of the network's own side that photos grow to: things look larger in parts of photos,
+   * which are learned from, than in whole ones (Touvron et al. 2019).
+   */
+  private static final double LAST_SIZE = 0.875;
+
+  /** The share of the training after which they have that size. */
   private static final double GROWN = 0.8;
 
   /**
@@ -90,13 +96,14 @@ public record DistillationSettings(
    * Returns the side of the photos.
    *
    * @param progress as {@link #progress} has it
-   * @param full the network's own
+   * @param full what the network sees of whole photos
    */
   int size(double progress, int full) {
-    if (firstSize >= full || progress >= GROWN) {
-      return full;
+    int last = (int) (LAST_SIZE * full);
+    if (firstSize >= last || progress >= GROWN) {
+      return last;
     }
-    int steps = (full - firstSize) / SIZE_STEP;
+    int steps = (last - firstSize) / SIZE_STEP;
     return firstSize + SIZE_STEP * (int) ((steps + 1) * progress / GROWN);
   }
 

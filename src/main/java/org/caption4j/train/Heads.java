@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.encoder.WeightSource;
@@ -35,22 +37,28 @@ final class Heads implements AutoCloseable {
   private Measure.Units units;
 
   /**
-   * Makes heads that say nothing.
+   * Makes heads.
    *
+   * @param start weights that {@link #write} wrote, or empty for heads that say nothing
    * @param loss what counts how much
    * @param dimension d of the student's vectors
    * @param teacher what it says
    * @param batch photos a step
+   * @throws org.caption4j.BadInputException if the weights are of another teacher or student
    */
-  Heads(DistillationLoss loss, int dimension, Teacher teacher, int batch) throws IOException {
+  Heads(Optional<Path> start, DistillationLoss loss, int dimension, Teacher teacher, int batch)
+      throws IOException {
     this.loss = loss;
     this.dimension = dimension;
     this.featureDimension = teacher.featureDimension();
     this.classes = teacher.classCount();
-    try (RandomWeights shapes = new RandomWeights(0)) {
-      weights = new AveragedWeights(network(shapes));
+    try (WeightSource first =
+        start.isPresent() ? CompactNetwork.weights(start.get()) : new RandomWeights(0)) {
+      weights = new AveragedWeights(network(first));
     }
-    weights.weights().flat().assign(0);
+    if (start.isEmpty()) {
+      weights.weights().flat().assign(0);
+    }
     for (Node node : network(weights.weights()).nodes()) {
       heads.add(new Head((Dense) node, weights.gradient(), batch));
     }
@@ -87,9 +95,8 @@ final class Heads implements AutoCloseable {
     return units;
   }
 
-  /** Begins with a teacher's mean opinions. */
-  void begin(Measure measure) {
-    measureIn(measure.units());
+  /** Says a teacher's mean opinions from now on. */
+  void say(Measure measure) {
     set(FEATURES, measure.features());
     if (classes > 0) {
       set(LOGITS, measure.logits());

@@ -16,7 +16,7 @@ import org.caption4j.image.Thumbnails;
  * pixels 2 GB; decoding takes little beside learning.
  */
 final class KeptPhotos {
-  /** A short side of about 160 pixels, for a student that sees 112 of them. */
+  /** A short side of about 160 pixels, for a student that sees 128 of them. */
   private static final int LONGEST_SIDE = 240;
 
   private static final int QUALITY = 92;

@@ -28,18 +28,20 @@ final class Student implements AutoCloseable {
   private final CompactNetwork network;
   private final int batch;
   private final boolean experienced;
+  private final boolean newHeads;
   private final AveragedWeights weights;
   private final Heads heads;
+  private final PhotoEncoder averaged;
   private final INDArray vectorGradient;
   private Preprocessing preprocessing;
   private NetworkGradient chain;
-  private PhotoEncoder averaged;
 
   /**
    * Makes a student.
    *
    * @param network its form
    * @param start weights of an earlier training, or empty for a student that knows nothing
+   * @param startHeads the heads of that training, or empty to learn them anew
    * @param settings how it learns
    * @param teacher what it is to say
    * @param batch photos a step
@@ -48,6 +50,7 @@ final class Student implements AutoCloseable {
   Student(
       CompactNetwork network,
       Optional<Path> start,
+      Optional<Path> startHeads,
       DistillationSettings settings,
       Teacher teacher,
       int batch)
@@ -56,13 +59,15 @@ final class Student implements AutoCloseable {
     this.network = network;
     this.batch = batch;
     this.experienced = start.isPresent();
+    this.newHeads = startHeads.isEmpty();
     try (WeightSource first =
         experienced ? CompactNetwork.weights(start.get()) : new RandomWeights(settings.seed())) {
       weights = new AveragedWeights(network.network(first));
     }
+    averaged = new PhotoEncoder(network.encoder(weights.average(), network.preprocessing()));
     open(network.preprocessing());
     int dimension = averaged.encoder().dimension();
-    heads = new Heads(settings.loss(), dimension, teacher, batch);
+    heads = new Heads(startHeads, settings.loss(), dimension, teacher, batch);
     vectorGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, dimension);
   }
 
@@ -76,10 +81,9 @@ final class Student implements AutoCloseable {
             preprocessing.height(),
             preprocessing.width(),
             3);
-    averaged = new PhotoEncoder(network.encoder(weights.average(), preprocessing));
   }
 
-  /** Looks at photos of another size from now on. */
+  /** Learns from photos of another size from now on. */
   void look(Preprocessing newPreprocessing) throws IOException {
     if (!newPreprocessing.equals(preprocessing)) {
       chain.close();
@@ -101,7 +105,12 @@ final class Student implements AutoCloseable {
     }
     List<Opinions> opinions = lessons.stream().map(Lesson::opinions).toList();
     int photos = batch * lessons.size();
-    heads.begin(Measure.of(Opinions.together(opinions), photos, settings.loss().temperature()));
+    Measure measure =
+        Measure.of(Opinions.together(opinions), photos, settings.loss().temperature());
+    heads.measureIn(measure.units());
+    if (newHeads) {
+      heads.say(measure);
+    }
   }
 
   /**
@@ -117,7 +126,7 @@ final class Student implements AutoCloseable {
     try (INDArray photos = photos(lesson)) {
       Heads.Losses losses =
           heads.backward(chain.forward(photos), lesson.opinions(), vectorGradient);
-      if (experienced && steps() < HEADS_ALONE) {
+      if (experienced && newHeads && steps() < HEADS_ALONE) {
         rate = settings.learningRate();
       } else {
         chain.backward(vectorGradient);

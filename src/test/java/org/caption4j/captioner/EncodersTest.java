@@ -42,7 +42,7 @@ class EncodersTest {
     Path exactFile = file(network, ElementType.F32);
     Path halfFile = file(network, ElementType.F16);
     assertThat(Files.size(halfFile)).isLessThan(12_000_000);
-    INDArray photos = Nd4j.randn(DataType.FLOAT, 3, 3, 112, 112);
+    INDArray photos = Nd4j.randn(DataType.FLOAT, 3, 3, 128, 128);
     try (Encoder exact = network.encoder(new RandomWeights(4), network.preprocessing());
         Encoder single = Encoders.open(label, exactFile, Optional.empty());
         Encoder half = Encoders.open(label.toUpperCase(Locale.ROOT), halfFile, Optional.empty())) {

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,29 @@ class DistillationTest {
   }
 
   @Test
+  void startsFromEarlierWeightsAndTheirHeads() throws Exception {
+    List<String> files = photos(18);
+    List<String> heldOut = files.subList(0, 2);
+    List<String> train = files.subList(2, 18);
+    Path first = folder.resolve("first");
+    List<DistillationFigures> before =
+        distillation(3, first).run(train, heldOut, false, DistillationListener.SILENT);
+    Path weights = first.resolve(Distillation.ENCODER);
+    List<DistillationFigures> after =
+        distillation(3, Optional.of(weights), folder.resolve("second"))
+            .run(train, heldOut, false, DistillationListener.SILENT);
+    assertThat(after.get(0).loss()).isLessThan(before.get(0).loss());
+    assertThat(after.get(2).loss()).isLessThan(before.get(2).loss());
+    Files.copy(weights, first.resolve("heads.safetensors"), StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(
+            () ->
+                distillation(1, Optional.of(weights), folder.resolve("third"))
+                    .run(train, heldOut, false, DistillationListener.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("heads.safetensors");
+  }
+
+  @Test
   void startsFromEarlierWeightsAndTeachesNewHeadsFirst() throws Exception {
     List<String> files = photos(18);
     List<String> heldOut = files.subList(0, 2);
@@ -168,7 +192,7 @@ class DistillationTest {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
     distillation(1, first).run(train, heldOut, false, DistillationListener.SILENT);
-    Path weights = first.resolve(Distillation.ENCODER);
+    Path weights = Files.copy(first.resolve(Distillation.ENCODER), folder.resolve("alone"));
     List<DistillationFigures> figures =
         distillation(3, Optional.of(weights), second)
             .run(train, heldOut, false, DistillationListener.SILENT);
@@ -248,12 +272,12 @@ class DistillationTest {
   @Test
   void photosGrow() {
     DistillationSettings settings = settings(10);
-    assertThat(settings.size(0, 112)).isEqualTo(80);
-    assertThat(settings.size(0.26, 112)).isEqualTo(80);
-    assertThat(settings.size(0.27, 112)).isEqualTo(96);
-    assertThat(settings.size(0.6, 112)).isEqualTo(112);
-    assertThat(settings.size(1, 112)).isEqualTo(112);
-    assertThat(settings.size(0, 64)).isEqualTo(64);
+    assertThat(settings.size(0, 128)).isEqualTo(80);
+    assertThat(settings.size(0.26, 128)).isEqualTo(80);
+    assertThat(settings.size(0.27, 128)).isEqualTo(96);
+    assertThat(settings.size(0.6, 128)).isEqualTo(112);
+    assertThat(settings.size(1, 128)).isEqualTo(112);
+    assertThat(settings.size(0, 64)).isEqualTo(56);
   }
 
   @Test

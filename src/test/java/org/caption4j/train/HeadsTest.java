@@ -3,6 +3,7 @@ package org.caption4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,12 +31,13 @@ class HeadsTest {
             numbers(random, BATCH * QuarterTeacher.FEATURES),
             numbers(random, BATCH * QuarterTeacher.CLASSES));
     DistillationLoss loss = new DistillationLoss(0.7, 1.9, 2);
-    try (Heads heads = new Heads(loss, DIMENSION, new QuarterTeacher(), BATCH);
+    try (Heads heads = new Heads(Optional.empty(), loss, DIMENSION, new QuarterTeacher(), BATCH);
         INDArray vectors = Nd4j.createFromArray(numbers(random, BATCH * DIMENSION));
         INDArray gradient = Nd4j.create(DataType.FLOAT, BATCH, DIMENSION);
         INDArray ignored = Nd4j.create(DataType.FLOAT, BATCH, DIMENSION)) {
       INDArray rows = vectors.reshape(BATCH, DIMENSION);
-      heads.begin(Measure.of(opinions, BATCH, 2));
+      heads.measureIn(Measure.of(opinions, BATCH, 2).units());
+      heads.say(Measure.of(opinions, BATCH, 2));
       INDArray weights = heads.weights().weights().flat();
       try (INDArray start = Nd4j.createFromArray(numbers(random, (int) weights.length()))) {
         weights.addi(start);
@@ -79,10 +81,16 @@ class HeadsTest {
             numbers(random, BATCH * QuarterTeacher.FEATURES),
             numbers(random, BATCH * QuarterTeacher.CLASSES));
     try (Heads heads =
-            new Heads(new DistillationLoss(1, 1, 3), DIMENSION, new QuarterTeacher(), BATCH);
+            new Heads(
+                Optional.empty(),
+                new DistillationLoss(1, 1, 3),
+                DIMENSION,
+                new QuarterTeacher(),
+                BATCH);
         INDArray vectors = Nd4j.ones(DataType.FLOAT, BATCH, DIMENSION);
         INDArray gradient = Nd4j.create(DataType.FLOAT, BATCH, DIMENSION)) {
-      heads.begin(Measure.of(opinions, BATCH, 3));
+      heads.measureIn(Measure.of(opinions, BATCH, 3).units());
+      heads.say(Measure.of(opinions, BATCH, 3));
       Heads.Losses losses = heads.backward(vectors, opinions, gradient);
       assertThat(losses.features()).isCloseTo(1, within(1e-5));
       assertThat(losses.logits()).isCloseTo(1, within(1e-5));
