@@ -1,4 +1,4 @@
-package org.caption4j.train;
+package org.caption4j;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
  * @param captions COCO's JSON
  * @param photos folder of the photos
  */
-record ColouredSquares(String captions, Path photos) {
+public record ColouredSquares(String captions, Path photos) {
   private static final Map<String, Color> COLOURS =
       Map.of(
           "red", Color.RED,
@@ -30,7 +30,8 @@ record ColouredSquares(String captions, Path photos) {
           "pink", Color.PINK,
           "cyan", Color.CYAN);
 
-  static ColouredSquares in(Path folder) throws IOException {
+  /** Makes one in a folder. */
+  public static ColouredSquares in(Path folder) throws IOException {
     Path photos = Files.createDirectories(folder.resolve("squares"));
     List<Map<String, Object>> images = new ArrayList<>();
     List<Map<String, Object>> annotations = new ArrayList<>();
@@ -49,7 +50,8 @@ record ColouredSquares(String captions, Path photos) {
     return new ColouredSquares(captions.toString(), photos);
   }
 
-  private static void draw(Path file, Color colour) throws IOException {
+  /** Draws a square on grey. */
+  public static void draw(Path file, Color colour) throws IOException {
     BufferedImage image = new BufferedImage(60, 50, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.GRAY);

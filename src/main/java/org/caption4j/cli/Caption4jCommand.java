@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TrainCommand.class,
       TrainEncoderCommand.class,
+      AgreementCommand.class,
       FeaturesCommand.class,
       ModelsCommand.class,
       HelpCommand.class
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     })
 final class Caption4jCommand implements Runnable {
   private static final Set<String> COMPUTING =
-      Set.of("caption", "evaluate", "train", "train-encoder", "features");
+      Set.of("caption", "evaluate", "train", "train-encoder", "agreement", "features");
 
   @Spec private CommandSpec spec;
 
@@ -44,6 +45,6 @@ final class Caption4jCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         new CommandLine(spec),
-        "expected a command: caption, evaluate, train, train-encoder, features, models or help");
+        "expected a command: caption, evaluate, train, train-encoder, agreement, features, models or help");
   }
 }

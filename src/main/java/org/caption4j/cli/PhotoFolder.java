@@ -40,6 +40,11 @@ final class PhotoFolder {
     }
   }
 
+  /** Finds the same photos as {@link #names}, as paths that can be opened. */
+  static List<String> paths(Path folder) throws IOException {
+    return names(folder).stream().map(name -> folder.resolve(name).toString()).toList();
+  }
+
   /**
    * Refuses what is no folder.
    *

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.train.Distillation;
 import org.caption4j.train.DistillationFigures;
@@ -58,12 +57,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
 
   @Mixin private TeacherOptions teacher;
 
-  @Option(
-      names = "--network",
-      paramLabel = "NAME",
-      description = "network to train: compact or compact-vgg",
-      defaultValue = "compact-vgg")
-  private String network;
+  @Mixin private NetworkOption network;
 
   @Option(
       names = "--start",
@@ -177,7 +171,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DistillationSettings settings = settings();
-    CompactNetwork form = form();
+    CompactNetwork form = network.network();
     List<String> photos = photos();
     PrintWriter err = spec.commandLine().getErr();
     try (Teacher open = teacher.open(err)) {
@@ -185,7 +179,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
           new Distillation(form, Optional.ofNullable(start), settings, open, out)
               .run(
                   photos,
-                  paths(validationImages),
+                  PhotoFolder.paths(validationImages),
                   resume,
                   new DistillationProgress(err, settings.epochs()));
       DistillationFigures last = history.get(history.size() - 1);
@@ -194,15 +188,6 @@ final class TrainEncoderCommand implements Callable<Integer> {
           out.resolve(Distillation.ENCODER), open.name(), last.heldOut().cosine());
       return ExitCode.OK;
     }
-  }
-
-  private CompactNetwork form() throws BadInputException {
-    return CompactNetwork.of(network)
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "--network: expected one of %s but found '%s'"
-                        .formatted(CompactNetwork.labels(), network)));
   }
 
   private DistillationSettings settings() {
@@ -229,15 +214,11 @@ final class TrainEncoderCommand implements Callable<Integer> {
   private List<String> photos() throws IOException {
     List<String> photos = new ArrayList<>();
     for (Path folder : images) {
-      photos.addAll(paths(folder));
+      photos.addAll(PhotoFolder.paths(folder));
     }
     for (Path list : excluded) {
       photos = ExcludedPhotos.read(list).without(photos);
     }
     return photos;
-  }
-
-  private static List<String> paths(Path folder) throws IOException {
-    return PhotoFolder.names(folder).stream().map(name -> folder.resolve(name).toString()).toList();
   }
 }

@@ -32,7 +32,7 @@ public final class Distillation {
   /** The weights, for {@link CompactNetwork#open}; written after every epoch. */
   public static final String ENCODER = "encoder.safetensors";
 
-  private static final String HEADS = "heads.safetensors";
+  static final String HEADS = "heads.safetensors";
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** Lessons that wait for the student, at most. */
@@ -87,8 +87,8 @@ public final class Distillation {
       TrainingRun.requireNone(out);
     }
     Files.createDirectories(out);
-    KeptPhotos judges = read("photos to judge by", heldOutFiles, listener);
-    KeptPhotos photos = read("photos to learn from", files, listener);
+    KeptPhotos judges = read("photos to judge by", heldOutFiles, KeptPhotos.LARGE, listener);
+    KeptPhotos photos = read("photos to learn from", files, KeptPhotos.SMALL, listener);
     TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
     int batch = Math.min(settings.batchSize(), photos.size());
     Lessons lessons = new Lessons(photos, teacher, batch, settings.views(), settings.seed());
@@ -114,7 +114,7 @@ public final class Distillation {
         DistillationCheckpoint.write(checkpoint, student, history, data);
         student.write(
             out.resolve(ENCODER), out.resolve(HEADS), description(photos.size(), history));
-        DistillationCsv.write(out.resolve("training.csv"), history);
+        FiguresCsv.DISTILLATION.write(out.resolve("training.csv"), history);
         DistillationCurves.write(out.resolve("training.png"), history);
         listener.epochDone(history.get(history.size() - 1));
       }
@@ -122,13 +122,10 @@ public final class Distillation {
     }
   }
 
-  private static KeptPhotos read(String what, List<String> files, DistillationListener listener)
+  private static KeptPhotos read(
+      String what, List<String> files, int longestSide, DistillationListener listener)
       throws BadInputException {
-    KeptPhotos photos = KeptPhotos.read(files, listener.reading(what, files.size()));
-    if (photos.size() == 0) {
-      throw new BadInputException(what + ": expected some that can be read but found none");
-    }
-    return photos;
+    return KeptPhotos.read(what, files, longestSide, listener.reading(what, files.size()));
   }
 
   private static List<Lesson> first(Lessons lessons, Preprocessing size) {

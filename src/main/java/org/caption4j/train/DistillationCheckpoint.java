@@ -56,16 +56,8 @@ final class DistillationCheckpoint {
       throws IOException {
     try (SafeTensors tensors = SafeTensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
-      if (!FORMAT.equals(metadata.get("format")) || !VERSION.equals(metadata.get("version"))) {
-        throw new BadInputException(
-            "%s: expected a checkpoint of format %s version %s but found %s version %s"
-                .formatted(file, FORMAT, VERSION, metadata.get("format"), metadata.get("version")));
-      }
-      if (!data.equals(metadata.get("data"))) {
-        throw new BadInputException(
-            "%s: expected a checkpoint of %s but found one of %s; give the same, or train without --resume"
-                .formatted(file, data, metadata.get("data")));
-      }
+      Checkpoint.requireFormat(file, metadata, FORMAT, VERSION);
+      Checkpoint.requireSame(file, "data or settings", metadata.get("data"), data);
       int steps = Integer.parseInt(metadata.get("steps"));
       int encoderSteps = Integer.parseInt(metadata.get("encoder_steps"));
       student.weights().restore(NETWORK, tensors, encoderSteps);

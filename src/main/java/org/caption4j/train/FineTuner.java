@@ -148,14 +148,15 @@ final class FineTuner implements AutoCloseable {
     long tokens = 0;
     int captions = 0;
     int taken = 0;
-    List<int[]> batches = train.shuffled(photosAStep, seed(epoch, 0));
-    PhotoSteps steps = new PhotoSteps(train, preprocessing, batches, seed(epoch, 0));
+    List<int[]> batches = train.shuffled(photosAStep, Seeds.of(settings.seed(), epoch, 0));
+    PhotoSteps steps =
+        new PhotoSteps(train, preprocessing, batches, Seeds.of(settings.seed(), epoch, 0));
     for (int k = 1; steps.hasNext(); k++) {
       Lesson lesson = Lesson.of(steps.next(), train, skipped);
       if (lesson.captions().isEmpty()) {
         continue;
       }
-      loss += gradient(lesson, seed(epoch, k));
+      loss += gradient(lesson, Seeds.of(settings.seed(), epoch, k));
       norms += move(epoch);
       tokens += lesson.tokens();
       captions += lesson.captions().size();
@@ -262,11 +263,6 @@ final class FineTuner implements AutoCloseable {
   private INDArray pixels(float[] values, int photos) {
     return Nd4j.createFromArray(values)
         .reshape(photos, CHANNELS, preprocessing.height(), preprocessing.width());
-  }
-
-  /** Different for every epoch and step. */
-  private long seed(int epoch, int step) {
-    return settings.seed() * 1_000_003 + ((long) epoch << 32) + step;
   }
 
   /** Returns the encoder's network with the averaged weights as they stand. */

@@ -123,7 +123,7 @@ public final class FineTuning {
             if (best) {
               bundle(tuner, vocabulary, train, validation).write();
             }
-            TrainingCsv.write(plan.out().resolve("training.csv"), tuner.history().epochs());
+            FiguresCsv.TRAINING.write(plan.out().resolve("training.csv"), tuner.history().epochs());
             TrainingCurves.write(plan.out().resolve("training.png"), tuner.history().epochs());
             FineTuningCheckpoint.write(checkpoint, tuner, data);
           },

@@ -7,32 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.encoder.CompactNetwork;
-import org.caption4j.encoder.Network;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.encoder.WeightSource;
 import org.caption4j.encoder.node.Dense;
-import org.caption4j.encoder.node.Node;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensorsWriter;
 import org.caption4j.tensor.SoftTargets;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * What makes a student's vectors comparable with its teacher's opinions: a matrix to the features,
- * and one to the logits if there are any. They are trained along and no part of the encoder.
- */
+/** A {@link HeadNetwork} in training: it is trained along, and is no part of the encoder. */
 final class Heads implements AutoCloseable {
-  private static final String FEATURES = "features";
-  private static final String LOGITS = "logits";
-  private static final String INPUT = "vector";
-
   private final DistillationLoss loss;
-  private final int dimension;
-  private final int featureDimension;
   private final int classes;
   private final AveragedWeights weights;
+  private final HeadNetwork averaged;
   private final List<Head> heads = new ArrayList<>();
   private Measure.Units units;
 
@@ -49,34 +38,18 @@ final class Heads implements AutoCloseable {
   Heads(Optional<Path> start, DistillationLoss loss, int dimension, Teacher teacher, int batch)
       throws IOException {
     this.loss = loss;
-    this.dimension = dimension;
-    this.featureDimension = teacher.featureDimension();
     this.classes = teacher.classCount();
     try (WeightSource first =
         start.isPresent() ? CompactNetwork.weights(start.get()) : new RandomWeights(0)) {
-      weights = new AveragedWeights(network(first));
+      weights = new AveragedWeights(HeadNetwork.of(first, dimension, teacher).network());
     }
     if (start.isEmpty()) {
       weights.weights().flat().assign(0);
     }
-    for (Node node : network(weights.weights()).nodes()) {
-      heads.add(new Head((Dense) node, weights.gradient(), batch));
+    averaged = HeadNetwork.of(weights.average(), dimension, teacher);
+    for (Dense layer : HeadNetwork.of(weights.weights(), dimension, teacher).layers()) {
+      heads.add(new Head(layer, weights.gradient(), batch));
     }
-  }
-
-  /** The heads side by side: both read the vector. */
-  private Network network(WeightSource source) throws IOException {
-    List<Node> nodes = new ArrayList<>();
-    nodes.add(dense(FEATURES, featureDimension, source));
-    if (classes > 0) {
-      nodes.add(dense(LOGITS, classes, source));
-    }
-    return new Network(INPUT, nodes, FEATURES);
-  }
-
-  private Dense dense(String name, int length, WeightSource source) throws IOException {
-    return new Dense(
-        name, INPUT, source.get(name, "W", dimension, length), source.get(name, "b", length));
   }
 
   /** What a batch's loss consists of, each part as {@link DistillationLoss} measures it. */
@@ -97,9 +70,9 @@ final class Heads implements AutoCloseable {
 
   /** Says a teacher's mean opinions from now on. */
   void say(Measure measure) {
-    set(FEATURES, measure.features());
+    set(HeadNetwork.FEATURES, measure.features());
     if (classes > 0) {
-      set(LOGITS, measure.logits());
+      set(HeadNetwork.LOGITS, measure.logits());
     }
   }
 
@@ -154,23 +127,9 @@ final class Heads implements AutoCloseable {
     return weights;
   }
 
-  /**
-   * Says what the teacher would say, by the averaged weights.
-   *
-   * @param vectors [n, d]
-   */
-  Opinions opinions(INDArray vectors) throws IOException {
-    float[][] said = {{}, {}};
-    List<Node> nodes = network(weights.average()).nodes();
-    for (int k = 0; k < nodes.size(); k++) {
-      long length = ((Dense) nodes.get(k)).weights().size(1);
-      try (INDArray out =
-          Nd4j.createUninitializedDetached(DataType.FLOAT, vectors.size(0), length)) {
-        nodes.get(k).run(List.of(vectors), out);
-        said[k] = out.data().asFloat();
-      }
-    }
-    return new Opinions(said[0], said[1]);
+  /** Returns the heads with the averaged weights, as they stand. */
+  HeadNetwork averaged() {
+    return averaged;
   }
 
   /**

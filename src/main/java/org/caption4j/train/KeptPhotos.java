@@ -16,30 +16,43 @@ import org.caption4j.image.Thumbnails;
  * pixels 2 GB; decoding takes little beside learning.
  */
 final class KeptPhotos {
-  /** A short side of about 160 pixels, for a student that sees 128 of them. */
-  private static final int LONGEST_SIDE = 240;
+  /** To learn from: a short side of about 160 pixels, for a student that sees 112 of them. */
+  static final int SMALL = 240;
+
+  /** To judge by: more than any teacher looks at. */
+  static final int LARGE = 640;
 
   private static final int QUALITY = 92;
   private static final int PART = 64;
 
   private final PhotoReader reader = new PhotoReader();
-  private final Thumbnails thumbnails = new Thumbnails(LONGEST_SIDE, QUALITY);
+  private final Thumbnails thumbnails;
   private final List<Thumbnail> photos = new ArrayList<>();
 
-  private KeptPhotos() {}
+  private KeptPhotos(int longestSide) {
+    thumbnails = new Thumbnails(longestSide, QUALITY);
+  }
 
   /**
    * Reads photos once.
    *
+   * @param what they are for
    * @param files paths of photos; those that cannot be read are left out
+   * @param longestSide to which larger ones are made smaller, in pixels
    * @param listener told of progress, and of these
+   * @throws BadInputException if none can be read
    */
-  static KeptPhotos read(List<String> files, FeatureExtractor.Listener listener) {
-    KeptPhotos kept = new KeptPhotos();
+  static KeptPhotos read(
+      String what, List<String> files, int longestSide, FeatureExtractor.Listener listener)
+      throws BadInputException {
+    KeptPhotos kept = new KeptPhotos(longestSide);
     for (int from = 0; from < files.size(); from += PART) {
       int to = Math.min(files.size(), from + PART);
       kept.add(files.subList(from, to), listener);
       listener.progress(to);
+    }
+    if (kept.size() == 0) {
+      throw new BadInputException(what + ": expected some that can be read but found none");
     }
     return kept;
   }

@@ -22,14 +22,14 @@ import org.caption4j.image.Preprocessing;
  * a time may ask for lessons.
  */
 final class Lessons {
-  private static final long PRIME = 1_000_003;
-
   private final KeptPhotos photos;
   private final Teacher teacher;
   private final int batch;
   private final int views;
   private final long seed;
   private final Opinions[] known;
+  private int orderedPass = -1;
+  private List<Integer> order;
 
   /**
    * @param photos to learn from
@@ -60,7 +60,7 @@ final class Lessons {
   /** Returns the order of the photos in a pass. */
   List<Integer> order(int pass) {
     Integer[] order = IntStream.range(0, photos.size()).boxed().toArray(Integer[]::new);
-    Collections.shuffle(Arrays.asList(order), new Random(seed * PRIME + pass));
+    Collections.shuffle(Arrays.asList(order), new Random(Seeds.of(seed, pass)));
     return Arrays.asList(order);
   }
 
@@ -73,8 +73,11 @@ final class Lessons {
   Lesson lesson(int number, Preprocessing size) {
     int pass = number / count();
     int from = number % count() * batch;
-    int[] numbers =
-        order(pass).subList(from, from + batch).stream().mapToInt(photo -> photo).toArray();
+    if (pass != orderedPass) {
+      order = order(pass);
+      orderedPass = pass;
+    }
+    int[] numbers = order.subList(from, from + batch).stream().mapToInt(photo -> photo).toArray();
     Photo[] seen = new Photo[batch];
     Photo[] unknown = new Photo[batch];
     IntStream.range(0, batch)
@@ -83,12 +86,12 @@ final class Lessons {
             k -> {
               Photo photo = photos.get(numbers[k]);
               Crop view =
-                  Crop.random(photo, new SplittableRandom(seed * PRIME + place(pass, numbers[k])));
+                  Crop.random(photo, new SplittableRandom(Seeds.of(seed, place(pass, numbers[k]))));
               if (known[place(pass, numbers[k])] == null) {
                 unknown[k] = view.of(photo);
               }
               SplittableRandom random =
-                  new SplittableRandom((seed * 31 + pass) * PRIME + numbers[k]);
+                  new SplittableRandom(Seeds.of(seed * 31 + pass, numbers[k]));
               Photo part = view.mirrored(random.nextBoolean()).of(photo);
               seen[k] = Jitter.random(random).of(size.fit(part));
             });

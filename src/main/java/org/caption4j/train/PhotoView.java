@@ -14,13 +14,11 @@ import org.caption4j.image.PhotoSource;
  * @param seed another one gives other parts
  */
 record PhotoView(PhotoSource photos, long seed) implements PhotoSource {
-  private static final long PRIME = 1_000_003;
-
   @Override
   public Photo read(Path file) throws IOException {
     Photo photo = photos.read(file);
     long number = file.getFileName().toString().hashCode();
-    return Crop.random(photo, new SplittableRandom(seed * PRIME + number)).of(photo);
+    return Crop.random(photo, new SplittableRandom(Seeds.of(seed, number))).of(photo);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.caption4j.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A {@link CompactNetwork} while it learns from a teacher. */
 final class Student implements AutoCloseable {
-  private static final int LOOK = 64;
-
   /** Steps in which new heads learn what a student says that has learned before. */
   private static final int HEADS_ALONE = 300;
 
@@ -148,22 +145,8 @@ final class Student implements AutoCloseable {
   }
 
   /** Compares what the averaged weights say of whole photos with what the teacher says. */
-  Agreement agreement(TaughtPhotos taught) throws IOException {
-    List<float[]> features = new ArrayList<>();
-    List<float[]> logits = new ArrayList<>();
-    for (int from = 0; from < taught.size(); from += LOOK) {
-      int to = Math.min(taught.size(), from + LOOK);
-      try (INDArray vectors = averaged.encode(taught.photos().subList(from, to))) {
-        Opinions opinions = heads.opinions(vectors);
-        features.addAll(Opinions.rows(opinions.features(), to - from));
-        logits.addAll(Opinions.rows(opinions.logits(), to - from));
-      }
-    }
-    return Agreement.of(
-        features.toArray(float[][]::new),
-        taught.features(),
-        logits.toArray(float[][]::new),
-        taught.logits());
+  Agreement agreement(TaughtPhotos taught) {
+    return taught.agreement(averaged, heads.averaged());
   }
 
   /**

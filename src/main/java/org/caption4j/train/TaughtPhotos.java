@@ -3,8 +3,10 @@ package org.caption4j.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.Photo;
 import org.caption4j.image.Preprocessing;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Whole photos with what a teacher says of them, to judge a student by.
@@ -42,5 +44,29 @@ record TaughtPhotos(List<Photo> photos, float[][] features, float[][] logits) {
 
   int size() {
     return photos.size();
+  }
+
+  /**
+   * Compares what a student says of them with what the teacher said.
+   *
+   * @param student whose vectors
+   * @param heads make opinions of these
+   */
+  Agreement agreement(PhotoEncoder student, HeadNetwork heads) {
+    List<float[]> studentFeatures = new ArrayList<>();
+    List<float[]> studentLogits = new ArrayList<>();
+    for (int from = 0; from < size(); from += LOOK) {
+      int to = Math.min(size(), from + LOOK);
+      try (INDArray vectors = student.encode(photos.subList(from, to))) {
+        Opinions opinions = heads.opinions(vectors);
+        studentFeatures.addAll(Opinions.rows(opinions.features(), to - from));
+        studentLogits.addAll(Opinions.rows(opinions.logits(), to - from));
+      }
+    }
+    return Agreement.of(
+        studentFeatures.toArray(float[][]::new),
+        features,
+        studentLogits.toArray(float[][]::new),
+        logits);
   }
 }

@@ -129,10 +129,12 @@ public final class Trainer {
     double norms = 0;
     long tokens = 0;
     int captions = 0;
-    List<int[]> batches = train.shuffled(settings.batchSize(), seed(epoch, 0));
+    List<int[]> batches = train.shuffled(settings.batchSize(), Seeds.of(settings.seed(), epoch, 0));
     for (int k = 0; k < batches.size(); k++) {
-      CaptionBatch batch = train.batch(batches.get(k), new SplittableRandom(seed(epoch, k + 1)));
-      loss += forcing.gradient(batch, dropout, seed(epoch, k + 1), gradient);
+      CaptionBatch batch =
+          train.batch(
+              batches.get(k), new SplittableRandom(Seeds.of(settings.seed(), epoch, k + 1)));
+      loss += forcing.gradient(batch, dropout, Seeds.of(settings.seed(), epoch, k + 1), gradient);
       INDArray parameters = decoder.parameters().flat();
       norms += optimizer.step(parameters, gradient.flat(), rate, settings.clipNorm());
       MovingAverage.update(
@@ -155,10 +157,5 @@ public final class Trainer {
         norms / batches.size(),
         captions / trained,
         (System.nanoTime() - started) * 1e-9);
-  }
-
-  /** Different for every epoch and batch. */
-  private long seed(int epoch, int batch) {
-    return settings.seed() * 1_000_003 + ((long) epoch << 32) + batch;
   }
 }

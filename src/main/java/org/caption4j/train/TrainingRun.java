@@ -131,7 +131,7 @@ public final class TrainingRun {
           if (best) {
             bundle(trained, vocabulary, trainExamples, validationExamples).write();
           }
-          TrainingCsv.write(plan.out().resolve("training.csv"), trained.history());
+          FiguresCsv.TRAINING.write(plan.out().resolve("training.csv"), trained.history());
           TrainingCurves.write(plan.out().resolve("training.png"), trained.history());
           Checkpoint.write(checkpoint, trained, data);
         },

@@ -6,15 +6,13 @@ import static org.caption4j.cli.CommandResult.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import org.caption4j.ColouredSquares;
 import org.caption4j.encoder.RandomWeightsFile;
 import org.caption4j.encoder.zoo.ZooNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +77,7 @@ class CommandLineTest {
     List<Map<String, Object>> annotations = new ArrayList<>();
     for (String colour : COLOURS.keySet()) {
       int id = images.size() + 1;
-      draw(photos.resolve(colour + ".png"), COLOURS.get(colour));
+      ColouredSquares.draw(photos.resolve(colour + ".png"), COLOURS.get(colour));
       images.add(Map.of("id", id, "file_name", colour + ".png"));
       annotations.add(Map.of("id", id, "image_id", id, "caption", "The " + colour + " square."));
     }
@@ -88,17 +86,6 @@ class CommandLineTest {
     RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 5, weights);
     CommandResult trained = train(model, "--epochs", "100", "--patience", "100");
     assertThat(trained.exitCode()).as(trained.err()).isZero();
-  }
-
-  private static void draw(Path file, Color colour) throws IOException {
-    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.GRAY);
-    graphics.fillRect(0, 0, 40, 30);
-    graphics.setColor(colour);
-    graphics.fillRect(8, 4, 24, 22);
-    graphics.dispose();
-    ImageIO.write(image, "png", file.toFile());
   }
 
   @Test
@@ -288,28 +275,10 @@ class CommandLineTest {
   }
 
   private static CommandResult fineTune(Path out, int epochs, Object... more) {
-    List<Object> args =
-        new ArrayList<>(
-            List.of(
-                "train",
-                "--annotations",
-                captions,
-                "--images",
-                photos,
-                "--val-annotations",
-                captions,
-                "--encoder",
-                "simplecnn",
-                "--out",
-                out,
-                "--batch",
-                "4",
-                "--rate",
-                "0.0005",
-                "--dropout",
-                "0",
-                "--epochs",
-                epochs));
+    List<Object> args = new ArrayList<>(List.of("train", "--annotations", captions));
+    args.addAll(List.of("--val-annotations", captions, "--images", photos, "--out", out));
+    args.addAll(List.of("--encoder", "simplecnn", "--batch", "4", "--rate", "0.0005"));
+    args.addAll(List.of("--dropout", "0", "--epochs", epochs));
     args.addAll(List.of(more));
     return run(args.toArray());
   }
@@ -347,7 +316,7 @@ class CommandLineTest {
   @Test
   void featuresAreComputedOnceAndReported() throws IOException {
     Path mixed = Files.createDirectories(folder.resolve("mixed/below"));
-    draw(mixed.resolve("ok.png"), Color.RED);
+    ColouredSquares.draw(mixed.resolve("ok.png"), Color.RED);
     Files.writeString(mixed.resolve("bad.jpg"), "no photo");
     Path out = folder.resolve("vectors.safetensors");
     CommandResult result =

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,34 +38,15 @@ class TrainEncoderCommandTest {
     new ConvolutionNetwork(5).write(teacher, "n", "h", "w");
   }
 
-  private record Result(int exitCode, String err) {}
-
-  private static Result run(Path out, Object... more) {
-    List<Object> args =
-        new ArrayList<>(
-            List.of(
-                "train-encoder",
-                "--images",
-                photos,
-                "--val-images",
-                heldOut,
-                "--teacher-preprocessing",
-                "tf:32",
-                "--out",
-                out,
-                "--epochs",
-                "1"));
+  private static CommandResult run(Path out, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("train-encoder", "--images", photos));
+    args.addAll(List.of("--val-images", heldOut, "--teacher-preprocessing", "tf:32"));
+    args.addAll(List.of("--out", out, "--epochs", "1"));
     args.addAll(List.of(more));
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err, true),
-            args.stream().map(Object::toString).toArray(String[]::new));
-    return new Result(code, err.toString());
+    return CommandResult.run(args.toArray());
   }
 
-  private static void assertFault(Result result, String... words) {
+  private static void assertFault(CommandResult result, String... words) {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines().toList()).last().asString().contains(words);
   }
@@ -77,7 +56,7 @@ class TrainEncoderCommandTest {
     Path list = folder.resolve("list.txt");
     Files.writeString(list, "photo1.png\n\nsomewhere/photo3.png\r\nelsewhere.png\n");
     Path out = folder.resolve("both");
-    Result result =
+    CommandResult result =
         run(
             out,
             "--teacher",
@@ -97,15 +76,35 @@ class TrainEncoderCommandTest {
             "--teacher-logits",
             "logits",
             "--resume"),
-        "checkpoint of",
+        "other data or settings",
         "4 photos",
         "2 photos");
   }
 
   @Test
+  void tellsHowWellAnEncoderAgreesWithItsTeacher() throws IOException {
+    Path out = folder.resolve("examined");
+    String features = "onnx:" + teacher + "#features";
+    CommandResult trained = run(out, "--teacher", features, "--teacher-logits", "logits");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    List<Object> args = new ArrayList<>(List.of("agreement", "--images", heldOut));
+    args.addAll(List.of("--teacher", features, "--teacher-preprocessing", "tf:32"));
+    args.addAll(List.of("--weights", out.resolve("encoder.safetensors")));
+    CommandResult onFeatures = CommandResult.run(args.toArray());
+    assertThat(onFeatures.exitCode()).as(onFeatures.err()).isZero();
+    assertThat(onFeatures.out()).contains("Photos", "Cosine", "Explained").doesNotContain("Top-5");
+    args.addAll(List.of("--teacher-logits", "logits"));
+    CommandResult onBoth = CommandResult.run(args.toArray());
+    assertThat(onBoth.out()).startsWith(onFeatures.out()).contains("Top-5      1.0000");
+    args.addAll(List.of("--heads", out.resolve("encoder.safetensors")));
+    assertFault(CommandResult.run(args.toArray()), "encoder.safetensors", "features/W");
+  }
+
+  @Test
   void learnsTheVectorsOfAnEncoder() {
     Path out = folder.resolve("vectors");
-    Result result = run(out, "--teacher", "onnx:" + teacher + "#pooled", "--network", "compact");
+    CommandResult result =
+        run(out, "--teacher", "onnx:" + teacher + "#pooled", "--network", "compact");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err()).contains("held out: cosine").doesNotContain("top-5");
   }

@@ -75,6 +75,14 @@ class DistillationTest {
         CompactNetwork.COMPACT, start, settings(epochs), new QuarterTeacher(), out);
   }
 
+  private static KeptPhotos kept(List<String> files) throws BadInputException {
+    return KeptPhotos.read(
+        "photos",
+        files,
+        KeptPhotos.SMALL,
+        DistillationListener.SILENT.reading("photos", files.size()));
+  }
+
   @Test
   void lowersTheLossAndWritesWhatItLearned() throws Exception {
     List<String> heldOut = new ArrayList<>();
@@ -106,6 +114,12 @@ class DistillationTest {
       assertThat(heads.shape("logits/b")).containsExactly(QuarterTeacher.CLASSES);
       assertThat(heads.metadata()).containsEntry("network", "compact").containsKey("held_out_top5");
     }
+    Path weights = out.resolve(Distillation.ENCODER);
+    Agreement again =
+        new EncoderExam(CompactNetwork.COMPACT, weights, EncoderExam.headsBeside(weights))
+            .sit(new QuarterTeacher(), heldOut, DistillationListener.SILENT.reading("photos", 8));
+    assertThat(again.cosine()).isCloseTo(last.heldOut().cosine(), within(1e-3)); // half precision
+    assertThat(again.top5()).isEqualTo(last.heldOut().top5());
     assertThat(Files.readAllLines(out.resolve("training.csv"))).hasSize(11);
     assertThat(ImageIO.read(out.resolve("training.png").toFile()).getWidth()).isEqualTo(800);
   }
@@ -157,7 +171,7 @@ class DistillationTest {
             broken);
     assertThatThrownBy(() -> other.run(train, heldOut, true, DistillationListener.SILENT))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("checkpoint of")
+        .hasMessageContaining("other data or settings")
         .hasMessageContaining("changed");
   }
 
@@ -227,7 +241,7 @@ class DistillationTest {
   @Test
   void lessonsDependOnPassAndPhotoAlone() throws Exception {
     List<String> files = photos(8);
-    KeptPhotos photos = KeptPhotos.read(files, DistillationListener.SILENT.reading("photos", 8));
+    KeptPhotos photos = kept(files);
     Preprocessing size = CompactNetwork.COMPACT.preprocessing().withSize(64, 48);
     Lessons lessons = new Lessons(photos, new QuarterTeacher(), 4, 3, 9);
     List<Integer> order = lessons.order(2);
@@ -247,8 +261,7 @@ class DistillationTest {
 
   @Test
   void theTeacherLooksAtEachViewOnce() throws Exception {
-    KeptPhotos photos =
-        KeptPhotos.read(photos(8), DistillationListener.SILENT.reading("photos", 8));
+    KeptPhotos photos = kept(photos(8));
     AtomicInteger looks = new AtomicInteger();
     Teacher counting =
         new QuarterTeacher() {

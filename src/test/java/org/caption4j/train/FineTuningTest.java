@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.ColouredSquares;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.ModelBundle;

@@ -157,7 +157,7 @@ class TrainerTest {
   void figuresAreWrittenAsTableAndPicture() throws IOException {
     Trainer trainer = trainer(CellType.LSTM, settings(3, 0.1));
     trainer.run(examples(20, 3), examples(10, 4), (t, best) -> {}, TrainingListener.SILENT);
-    TrainingCsv.write(folder.resolve("training.csv"), trainer.history());
+    FiguresCsv.TRAINING.write(folder.resolve("training.csv"), trainer.history());
     TrainingCurves.write(folder.resolve("training.png"), trainer.history());
     List<String> lines = Files.readAllLines(folder.resolve("training.csv"));
     assertThat(lines).hasSize(4);

@@ -92,16 +92,21 @@ public final class KerasFile implements TensorFile {
       throw new BadInputException(file + ": is a folder, expected an HDF5 file by Keras");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    boolean opened = false;
     try {
       if (!hasSignature(channel)) {
         throw new BadInputException(
             "%s: not an HDF5 file, expected one by Keras, found %d bytes without its signature"
                 .formatted(file, channel.size()));
       }
-      return new KerasFile(file, channel, Damage.guard(file + ": ", () -> read(file, channel)));
-    } catch (Throwable e) {
-      channel.close();
-      throw e;
+      KerasFile keras =
+          new KerasFile(file, channel, Damage.guard(file + ": ", () -> read(file, channel)));
+      opened = true;
+      return keras;
+    } finally {
+      if (!opened) {
+        channel.close();
+      }
     }
   }
 
