@@ -159,7 +159,8 @@ class ModelsCommandTest {
   /** A small model on the weights in the cache. */
   private Object[] training(Path out) throws IOException {
     ColouredSquares squares = ColouredSquares.in(folder);
-    List<Object> args = new ArrayList<>(List.of("train", "--offline", "--encoder", "squeezenet"));
+    List<Object> args =
+        new ArrayList<>(List.of("train", "--offline", "--encoder", "squeezenet_v1.1"));
     args.addAll(List.of("--annotations", squares.captions(), "--images", squares.photos()));
     args.addAll(List.of("--val-annotations", squares.captions(), "--views", "1"));
     args.addAll(List.of("--hidden", "16", "--embedding", "8", "--epochs", "1", "--out", out));
