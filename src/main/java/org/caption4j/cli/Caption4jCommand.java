@@ -1,6 +1,8 @@
 package org.caption4j.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,25 +18,44 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CaptionCommand.class,
-      EvaluateCommand.class,
-      TrainCommand.class,
-      TrainEncoderCommand.class,
-      AgreementCommand.class,
-      FeaturesCommand.class,
-      ModelsCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "caption4j COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 final class Caption4jCommand implements Runnable {
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  /** Those that need the libraries that compute. */
   private static final Set<String> COMPUTING =
       Set.of("caption", "evaluate", "train", "train-encoder", "agreement", "features");
 
+  static {
+    COMMANDS.put("caption", CaptionCommand.class);
+    COMMANDS.put("evaluate", EvaluateCommand.class);
+    COMMANDS.put("train", TrainCommand.class);
+    COMMANDS.put("train-encoder", TrainEncoderCommand.class);
+    COMMANDS.put("agreement", AgreementCommand.class);
+    COMMANDS.put("features", FeaturesCommand.class);
+    COMMANDS.put("models", ModelsCommand.class);
+  }
+
   @Spec private CommandSpec spec;
+
+  /**
+   * Makes the command line. To learn a command's options takes a while, so where one is named no
+   * other is learned.
+   *
+   * @param args what was typed
+   */
+  static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new Caption4jCommand());
+    if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+      line.addSubcommand(args[0], COMMANDS.get(args[0]));
+      return line;
+    }
+    COMMANDS.forEach(line::addSubcommand);
+    return line.addSubcommand("help", HelpCommand.class);
+  }
 
   /** Returns whether a command line is likely to need the libraries that compute. */
   static boolean computes(String... args) {
@@ -45,6 +66,6 @@ final class Caption4jCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         new CommandLine(spec),
-        "expected a command: caption, evaluate, train, train-encoder, agreement, features, models or help");
+        "expected a command: " + String.join(", ", COMMANDS.keySet()) + " or help");
   }
 }
