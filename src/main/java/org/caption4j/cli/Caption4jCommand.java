@@ -3,7 +3,6 @@ package org.caption4j.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,10 +23,6 @@ import picocli.CommandLine.Spec;
     })
 final class Caption4jCommand implements Runnable {
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
-
-  /** Those that need the libraries that compute. */
-  private static final Set<String> COMPUTING =
-      Set.of("caption", "evaluate", "train", "train-encoder", "agreement", "features");
 
   static {
     COMMANDS.put("caption", CaptionCommand.class);
@@ -59,7 +54,10 @@ final class Caption4jCommand implements Runnable {
 
   /** Returns whether a command line is likely to need the libraries that compute. */
   static boolean computes(String... args) {
-    return args.length > 0 && COMPUTING.contains(args[0]) && !List.of(args).contains("--help");
+    return args.length > 0
+        && COMMANDS.containsKey(args[0])
+        && COMMANDS.get(args[0]) != ModelsCommand.class
+        && !List.of(args).contains("--help");
   }
 
   @Override

@@ -103,7 +103,7 @@ final class Checkpoint {
 
   static void requireSame(Path file, String what, Object saved, Object asked)
       throws BadInputException {
-    if (!saved.equals(asked)) {
+    if (!asked.equals(saved)) { // nothing may be saved at all
       throw new BadInputException(
           "%s: was trained with other %s; saved %s, asked for %s; give the same, or train without --resume"
               .formatted(file, what, saved, asked));

@@ -92,7 +92,7 @@ public final class Distillation {
     TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
     int batch = Math.min(settings.batchSize(), photos.size());
     Lessons lessons = new Lessons(photos, teacher, batch, settings.views(), settings.seed());
-    Optional<Path> heads = start.map(file -> file.resolveSibling(HEADS)).filter(Files::exists);
+    Optional<Path> heads = start.map(EncoderExam::headsBeside).filter(Files::exists);
     try (Student student = new Student(network, start, heads, settings, teacher, batch)) {
       String data = data(photos);
       List<DistillationFigures> history = new ArrayList<>();

@@ -59,7 +59,8 @@ final class DistillationCheckpoint {
       Checkpoint.requireFormat(file, metadata, FORMAT, VERSION);
       Checkpoint.requireSame(file, "data or settings", metadata.get("data"), data);
       int steps = Integer.parseInt(metadata.get("steps"));
-      int encoderSteps = Integer.parseInt(metadata.get("encoder_steps"));
+      int encoderSteps =
+          Integer.parseInt(metadata.getOrDefault("encoder_steps", metadata.get("steps")));
       student.weights().restore(NETWORK, tensors, encoderSteps);
       student.heads().weights().restore(HEADS, tensors, steps);
       student.heads().measureIn(JSON.readValue(metadata.get("units"), Measure.Units.class));

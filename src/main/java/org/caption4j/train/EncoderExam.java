@@ -10,23 +10,14 @@ import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.WeightSource;
 
-/** Tells how well an encoder that was trained by {@link Distillation} agrees with its teacher. */
-public final class EncoderExam {
-  private final CompactNetwork network;
-  private final Path weights;
-  private final Path heads;
-
-  /**
-   * @param network the encoder's form
-   * @param weights its weights
-   * @param heads what makes opinions of its vectors
-   */
-  public EncoderExam(CompactNetwork network, Path weights, Path heads) {
-    this.network = network;
-    this.weights = weights;
-    this.heads = heads;
-  }
-
+/**
+ * Tells how well an encoder that was trained by {@link Distillation} agrees with its teacher.
+ *
+ * @param network the encoder's form
+ * @param weights its weights
+ * @param heads what makes opinions of its vectors
+ */
+public record EncoderExam(CompactNetwork network, Path weights, Path heads) {
   /** Returns the heads that a distillation left beside weights. */
   public static Path headsBeside(Path weights) {
     return weights.resolveSibling(Distillation.HEADS);

@@ -53,8 +53,9 @@ record HeadNetwork(Network network) {
    */
   Opinions opinions(INDArray vectors) {
     float[][] said = {{}, {}};
-    for (int k = 0; k < layers().size(); k++) {
-      Dense layer = layers().get(k);
+    List<Dense> layers = layers();
+    for (int k = 0; k < layers.size(); k++) {
+      Dense layer = layers.get(k);
       long length = layer.weights().size(1);
       try (INDArray out =
           Nd4j.createUninitializedDetached(DataType.FLOAT, vectors.size(0), length)) {

@@ -131,10 +131,9 @@ public final class Trainer {
     int captions = 0;
     List<int[]> batches = train.shuffled(settings.batchSize(), Seeds.of(settings.seed(), epoch, 0));
     for (int k = 0; k < batches.size(); k++) {
-      CaptionBatch batch =
-          train.batch(
-              batches.get(k), new SplittableRandom(Seeds.of(settings.seed(), epoch, k + 1)));
-      loss += forcing.gradient(batch, dropout, Seeds.of(settings.seed(), epoch, k + 1), gradient);
+      long seed = Seeds.of(settings.seed(), epoch, k + 1);
+      CaptionBatch batch = train.batch(batches.get(k), new SplittableRandom(seed));
+      loss += forcing.gradient(batch, dropout, seed, gradient);
       INDArray parameters = decoder.parameters().flat();
       norms += optimizer.step(parameters, gradient.flat(), rate, settings.clipNorm());
       MovingAverage.update(

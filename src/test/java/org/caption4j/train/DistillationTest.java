@@ -175,41 +175,35 @@ class DistillationTest {
         .hasMessageContaining("changed");
   }
 
+  /** Trains on sixteen photos, judged by two others. */
+  private List<DistillationFigures> train(int epochs, Optional<Path> start, Path out)
+      throws IOException {
+    List<String> files = photos(18);
+    return distillation(epochs, start, out)
+        .run(files.subList(2, 18), files.subList(0, 2), false, DistillationListener.SILENT);
+  }
+
   @Test
   void startsFromEarlierWeightsAndTheirHeads() throws Exception {
-    List<String> files = photos(18);
-    List<String> heldOut = files.subList(0, 2);
-    List<String> train = files.subList(2, 18);
     Path first = folder.resolve("first");
-    List<DistillationFigures> before =
-        distillation(3, first).run(train, heldOut, false, DistillationListener.SILENT);
+    List<DistillationFigures> before = train(3, Optional.empty(), first);
     Path weights = first.resolve(Distillation.ENCODER);
-    List<DistillationFigures> after =
-        distillation(3, Optional.of(weights), folder.resolve("second"))
-            .run(train, heldOut, false, DistillationListener.SILENT);
+    List<DistillationFigures> after = train(3, Optional.of(weights), folder.resolve("second"));
     assertThat(after.get(0).loss()).isLessThan(before.get(0).loss());
     assertThat(after.get(2).loss()).isLessThan(before.get(2).loss());
     Files.copy(weights, first.resolve("heads.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(
-            () ->
-                distillation(1, Optional.of(weights), folder.resolve("third"))
-                    .run(train, heldOut, false, DistillationListener.SILENT))
+    assertThatThrownBy(() -> train(1, Optional.of(weights), folder.resolve("third")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("heads.safetensors");
   }
 
   @Test
   void startsFromEarlierWeightsAndTeachesNewHeadsFirst() throws Exception {
-    List<String> files = photos(18);
-    List<String> heldOut = files.subList(0, 2);
-    List<String> train = files.subList(2, 18);
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
-    distillation(1, first).run(train, heldOut, false, DistillationListener.SILENT);
+    train(1, Optional.empty(), first);
     Path weights = Files.copy(first.resolve(Distillation.ENCODER), folder.resolve("alone"));
-    List<DistillationFigures> figures =
-        distillation(3, Optional.of(weights), second)
-            .run(train, heldOut, false, DistillationListener.SILENT);
+    List<DistillationFigures> figures = train(3, Optional.of(weights), second);
     assertThat(figures.get(2).loss()).isLessThan(figures.get(0).loss());
     try (SafeTensors before = SafeTensors.open(weights);
         SafeTensors after = SafeTensors.open(second.resolve(Distillation.ENCODER))) {
@@ -218,10 +212,7 @@ class DistillationTest {
       }
     }
     Path other = first.resolve("heads.safetensors");
-    assertThatThrownBy(
-            () ->
-                distillation(1, Optional.of(other), folder.resolve("other"))
-                    .run(train, heldOut, false, DistillationListener.SILENT))
+    assertThatThrownBy(() -> train(1, Optional.of(other), folder.resolve("other")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("heads.safetensors");
   }
