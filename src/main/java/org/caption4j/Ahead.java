@@ -1,99 +1,126 @@
 package org.caption4j;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.IntFunction;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
- * Things that are made one after the other in the background, the next few while the caller works
- * on the last. The first are begun at once.
+ * Things that are made one after the other in a thread of their own, the next few while the caller
+ * works on the last. The first are begun at once.
+ *
+ * <p>A stage of a pipeline: one iterator behind another, each in its own thread, and none of them
+ * further ahead than the next can take.
  *
  * @param <T> what is made
  */
 public final class Ahead<T> implements Iterator<T>, AutoCloseable {
-  private final int end;
-  private final IntFunction<T> maker;
-  private final Deque<CompletableFuture<T>> begun = new ArrayDeque<>();
-  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-  private int next;
+  private final Iterator<? extends T> source;
+  private final Semaphore room;
+  private final BlockingQueue<Made<T>> made = new LinkedBlockingQueue<>();
+  private final Thread thread;
   private volatile boolean closed;
+  private Made<T> first;
+
+  /** One thing, or what its making threw, or the end. */
+  private record Made<T>(T value, Throwable fault, boolean last) {}
 
   /**
    * Begins.
    *
-   * @param from number of the first
-   * @param end number behind the last
+   * @param source makes them; from now on used by another thread
    * @param ahead how many wait for the caller or are in the making, at most
-   * @param maker makes one by its number
    */
-  public Ahead(int from, int end, int ahead, IntFunction<T> maker) {
-    this.next = from;
-    this.end = end;
-    this.maker = maker;
-    while (begun.size() < ahead && next < end) {
-      begin();
-    }
-  }
-
-  private void begin() {
-    int number = next++;
-    CompletableFuture<T> made =
-        last.thenApplyAsync(before -> make(number), Ahead::inThreadOfItsOwn);
-    begun.add(made);
-    last = made;
-  }
-
-  /** The common pool stays free for the streams of the caller, and of the makers. */
-  private static void inThreadOfItsOwn(Runnable task) {
-    Thread thread = new Thread(task, "ahead");
+  public Ahead(Iterator<? extends T> source, int ahead) {
+    this.source = source;
+    this.room = new Semaphore(ahead);
+    this.thread = new Thread(this::make, "ahead");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private T make(int number) {
-    if (closed) {
-      throw new CancellationException();
-    }
-    return maker.apply(number);
+  private void make() {
+    Made<T> next;
+    do {
+      // An iterator may do its work when it is asked whether there is more.
+      room.acquireUninterruptibly();
+      next = closed ? new Made<>(null, null, true) : makeOne();
+      made.add(next);
+    } while (!next.last);
   }
 
+  private Made<T> makeOne() {
+    try {
+      return source.hasNext()
+          ? new Made<>(source.next(), null, false)
+          : new Made<>(null, null, true);
+    } catch (RuntimeException | Error e) {
+      return new Made<>(null, e, true);
+    }
+  }
+
+  /** Waits until it is known whether there is another. */
   @Override
   public boolean hasNext() {
-    return !begun.isEmpty();
+    Made<T> next = first();
+    return !next.last || next.fault != null;
   }
 
   /**
-   * Waits for the next one, and begins another.
+   * Waits for the next one.
    *
-   * @throws RuntimeException whatever its maker threw
+   * @throws RuntimeException whatever its making threw; there is none behind it
    * @throws NoSuchElementException behind the last
    */
   @Override
   public T next() {
-    CompletableFuture<T> first = begun.remove();
-    try {
-      T made = first.join();
-      if (next < end) {
-        begin();
+    Made<T> next = first();
+    if (next.last) {
+      first = new Made<>(null, null, true);
+      if (next.fault instanceof Error error) {
+        throw error;
       }
-      return made;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      if (next.fault instanceof RuntimeException fault) {
+        throw fault;
       }
-      throw e;
+      throw new NoSuchElementException();
     }
+    first = null;
+    room.release();
+    return next.value;
+  }
+
+  private Made<T> first() {
+    boolean interrupted = false;
+    while (first == null) {
+      try {
+        first = made.take();
+      } catch (InterruptedException e) {
+        interrupted = true; // as a computation in this thread would go on
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return first;
   }
 
   /** Begins no other, and waits for the one that is in the making. */
   @Override
   public void close() {
     closed = true;
-    last.handle((made, fault) -> null).join();
+    room.release();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

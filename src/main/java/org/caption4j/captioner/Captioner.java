@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Describes photos.
  *
- * <p>One at a time: the network's working memory is shared by all calls.
+ * <p>One at a time: the network's working memory is shared by all calls. Many photos are described
+ * faster by {@link DescribedPhotos}.
  */
 public final class Captioner implements AutoCloseable {
   /** Ids that every vocabulary gives the tokens that are no words. */
@@ -63,13 +64,24 @@ public final class Captioner implements AutoCloseable {
    * @param batch any number of photos
    * @return for each photo its captions, the best first
    */
-  public List<List<Caption>> caption(PixelBatch batch) {
+  private List<List<Caption>> caption(PixelBatch<?> batch) {
     if (batch.size() == 0) {
       return List.of();
     }
     try (INDArray vectors = encoder.encode(batch)) {
       return captionVectors(vectors);
     }
+  }
+
+  /**
+   * Looks at photos without describing them: one thread may, while another describes what was seen
+   * before.
+   *
+   * @param batch one photo or more
+   * @return [n, D], one vector a photo; the caller's to close
+   */
+  INDArray vectors(PixelBatch<?> batch) {
+    return encoder.encode(batch);
   }
 
   /**

@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.caption4j.BadInputException;
+import java.util.function.Function;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
@@ -71,26 +72,31 @@ final class CaptionCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ModelFolder found = model.find(spec.commandLine());
     // Begun before the model is opened: the two take their time side by side.
-    PhotoBatches batches =
-        new PhotoBatches(new PhotoReader(), found.config().encoder().preprocessing(), images);
+    PhotoBatches<Path> photos =
+        new PhotoBatches<>(
+            new PhotoReader(),
+            found.config().encoder().preprocessing(),
+            images.iterator(),
+            Function.identity());
     boolean failed = false;
-    try (Captioner captioner = model.open(found, settings, err)) {
-      while (batches.hasNext()) {
-        PixelBatch batch = batches.next();
-        for (BadInputException fault : batch.faults()) {
-          err.println("caption4j: " + FaultMessages.line(fault));
+    try (Captioner captioner = model.open(found, settings, err);
+        DescribedPhotos<Path> described = new DescribedPhotos<>(captioner, photos)) {
+      while (described.hasNext()) {
+        DescribedPhotos.Batch<Path> batch = described.next();
+        for (PixelBatch.Unread<Path> unread : batch.unread()) {
+          err.println("caption4j: " + FaultMessages.line(unread.fault()));
           failed = true;
         }
-        print(batch.indices(), captioner.caption(batch));
+        print(batch.items(), batch.captions());
       }
     }
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private void print(List<Integer> read, List<List<Caption>> captions) throws IOException {
+  private void print(List<Path> read, List<List<Caption>> captions) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     for (int k = 0; k < read.size(); k++) {
-      String name = images.get(read.get(k)).toString();
+      String name = read.get(k).toString();
       if (json) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("image", name);

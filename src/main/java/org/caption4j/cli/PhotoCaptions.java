@@ -8,15 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
-import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
-import org.caption4j.image.PixelBatch;
 
 /**
  * Describes the photos of a data set.
@@ -59,21 +58,24 @@ record PhotoCaptions(
    * @throws IOException if the model cannot be opened
    */
   CaptionResults make(Path folder, List<CaptionedImage> images) throws IOException {
-    List<Path> files = images.stream().map(image -> folder.resolve(image.fileName())).toList();
-    PhotoBatches batches =
-        new PhotoBatches(new PhotoReader(), model.config().encoder().preprocessing(), files);
+    PhotoBatches<CaptionedImage> photos =
+        new PhotoBatches<>(
+            new PhotoReader(),
+            model.config().encoder().preprocessing(),
+            images.iterator(),
+            image -> folder.resolve(image.fileName()));
     Map<Long, String> captions = new LinkedHashMap<>();
     try (Captioner captioner = options.open(model, settings, err);
-        Progress progress = Progress.of(err, "captions", "photos", files.size())) {
+        DescribedPhotos<CaptionedImage> described = new DescribedPhotos<>(captioner, photos);
+        Progress progress = Progress.of(err, "captions", "photos", images.size())) {
       int done = 0;
-      while (batches.hasNext()) {
-        PixelBatch batch = batches.next();
-        batch.faults().forEach(fault -> progress.say("caption4j: " + fault.getMessage()));
-        List<List<Caption>> spoken = captioner.caption(batch);
-        for (int k = 0; k < batch.size(); k++) {
-          captions.put(images.get(batch.indices().get(k)).id(), spoken.get(k).get(0).text());
+      while (described.hasNext()) {
+        DescribedPhotos.Batch<CaptionedImage> batch = described.next();
+        batch.unread().forEach(unread -> progress.say("caption4j: " + unread.fault().getMessage()));
+        for (int k = 0; k < batch.items().size(); k++) {
+          captions.put(batch.items().get(k).id(), batch.captions().get(k).get(0).text());
         }
-        done += batch.size() + batch.faults().size();
+        done += batch.size();
         progress.at(done, "");
       }
     }

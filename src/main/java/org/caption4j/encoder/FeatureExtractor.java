@@ -76,30 +76,28 @@ public final class FeatureExtractor {
       List<String> wanted = names.stream().distinct().filter(n -> !done.contains(n)).toList();
       int progress = names.size() - wanted.size();
       listener.progress(progress);
-      PhotoBatches batches =
-          new PhotoBatches(
-              photos,
-              encoder.encoder().preprocessing(),
-              wanted.stream().map(folder::resolve).toList());
-      while (batches.hasNext()) {
-        PixelBatch batch = batches.next();
-        batch.faults().forEach(listener::skipped);
-        append(writer, wanted, batch);
-        progress += batch.size() + batch.faults().size();
-        listener.progress(progress);
+      try (PhotoBatches<String> batches =
+          new PhotoBatches<>(
+              photos, encoder.encoder().preprocessing(), wanted.iterator(), folder::resolve)) {
+        while (batches.hasNext()) {
+          PixelBatch<String> batch = batches.next();
+          batch.faults().forEach(listener::skipped);
+          append(writer, batch);
+          progress += batch.size() + batch.unread().size();
+          listener.progress(progress);
+        }
       }
       writer.finish();
     }
   }
 
-  private void append(FeatureFileWriter writer, List<String> names, PixelBatch batch)
-      throws IOException {
+  private void append(FeatureFileWriter writer, PixelBatch<String> batch) throws IOException {
     if (batch.size() == 0) {
       return;
     }
     try (INDArray vectors = encoder.encode(batch)) {
       for (int k = 0; k < batch.size(); k++) {
-        writer.append(names.get(batch.indices().get(k)), vectors.getRow(k).toFloatVector());
+        writer.append(batch.items().get(k), vectors.getRow(k).toFloatVector());
       }
     }
     writer.flush();

@@ -29,7 +29,7 @@ public record PhotoEncoder(Encoder encoder) implements AutoCloseable {
    * @param batch n photos, at least one
    * @return [n, d] float32, one vector a photo; the caller's to close
    */
-  public INDArray encode(PixelBatch batch) {
+  public INDArray encode(PixelBatch<?> batch) {
     Preprocessing preprocessing = encoder.preprocessing();
     try (INDArray pixels =
         Nd4j.createFromArray(batch.pixels())

@@ -2,85 +2,116 @@ package org.caption4j.image;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.caption4j.Ahead;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.caption4j.BadInputException;
+import org.caption4j.InParallel;
 
 /**
- * Files of photos, read and prepared in batches: the next one while the caller works on the last.
- * The first is begun at once. A photo is large and its prepared pixels are small; only these are
- * kept.
+ * Files of photos, read and prepared in batches, on several cores: the next ones while the caller
+ * works on the last. The first are begun at once. A photo is large and its prepared pixels are
+ * small; only these are kept.
+ *
+ * @param <T> what a photo is called by
  */
-public final class PhotoBatches implements Iterator<PixelBatch> {
+public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoCloseable {
   /**
    * Photos a batch: enough to keep the products large, few enough that a network's activations stay
    * small.
    */
   private static final int BATCH = 16;
 
-  private final PhotoSource photos;
   private final Preprocessing preprocessing;
-  private final List<Path> files;
-  private final Ahead<PixelBatch> batches;
+  private final InParallel<T, Prepared<T>> photos;
+
+  /** A photo's pixels, or why there are none. */
+  private record Prepared<T>(T item, float[] pixels, BadInputException fault) {}
 
   /**
-   * @param photos files to photos
+   * Reads with as many threads as there are cores.
+   *
+   * @param source files to photos
    * @param preprocessing photos to pixels
-   * @param files the photos
+   * @param items the photos
+   * @param file where an item's photo is
    */
-  public PhotoBatches(PhotoSource photos, Preprocessing preprocessing, List<Path> files) {
-    this.photos = photos;
+  public PhotoBatches(
+      PhotoSource source,
+      Preprocessing preprocessing,
+      Iterator<? extends T> items,
+      Function<? super T, Path> file) {
+    this(source, preprocessing, items, file, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param source files to photos
+   * @param preprocessing photos to pixels
+   * @param items the photos, any number: they are pulled as they are needed
+   * @param file where an item's photo is
+   * @param threads that read, at least 1
+   */
+  public PhotoBatches(
+      PhotoSource source,
+      Preprocessing preprocessing,
+      Iterator<? extends T> items,
+      Function<? super T, Path> file,
+      int threads) {
     this.preprocessing = preprocessing;
-    this.files = List.copyOf(files);
-    int count = (files.size() + BATCH - 1) / BATCH;
-    this.batches =
-        new Ahead<>(
-            0, count, 1, batch -> read(batch * BATCH, Math.min((batch + 1) * BATCH, files.size())));
+    this.photos =
+        new InParallel<>(
+            items, threads, 2 * BATCH + threads, item -> prepare(item, source, file.apply(item)));
+  }
+
+  private Prepared<T> prepare(T item, PhotoSource source, Path file) {
+    try {
+      float[] pixels = new float[preprocessing.length()];
+      preprocessing.apply(source.readOneOfMany(file), pixels, 0);
+      return new Prepared<>(item, pixels, null);
+    } catch (BadInputException e) {
+      return new Prepared<>(item, new float[0], e);
+    }
   }
 
   @Override
   public boolean hasNext() {
-    return batches.hasNext();
+    return photos.hasNext();
   }
 
   /**
-   * Waits for the next batch, and begins the one after it.
+   * Waits for the next batch.
    *
    * @return one photo or more, less those that cannot be read
    */
   @Override
-  public PixelBatch next() {
-    return batches.next();
-  }
-
-  private PixelBatch read(int start, int end) {
-    int length = preprocessing.length();
-    float[] pixels = new float[Math.multiplyExact(end - start, length)];
-    BadInputException[] faults = new BadInputException[end - start];
-    IntStream.range(0, end - start)
-        .parallel()
-        .forEach(
-            k -> {
-              try {
-                Photo photo = photos.readOneOfMany(files.get(start + k));
-                preprocessing.apply(photo, pixels, k * length);
-              } catch (BadInputException e) {
-                faults[k] = e;
-              }
-            });
-    List<Integer> indices = new ArrayList<>();
-    for (int k = 0; k < faults.length; k++) {
-      if (faults[k] == null) {
-        System.arraycopy(pixels, k * length, pixels, indices.size() * length, length);
-        indices.add(start + k);
+  public PixelBatch<T> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    List<T> read = new ArrayList<>();
+    List<PixelBatch.Unread<T>> unread = new ArrayList<>();
+    List<float[]> rows = new ArrayList<>();
+    for (int k = 0; k < BATCH && photos.hasNext(); k++) {
+      Prepared<T> photo = photos.next();
+      if (photo.fault == null) {
+        read.add(photo.item);
+        rows.add(photo.pixels);
+      } else {
+        unread.add(new PixelBatch.Unread<>(photo.item, photo.fault));
       }
     }
-    return new PixelBatch(
-        indices,
-        Arrays.copyOf(pixels, indices.size() * length),
-        Arrays.stream(faults).filter(fault -> fault != null).toList());
+    int length = preprocessing.length();
+    float[] pixels = new float[Math.multiplyExact(rows.size(), length)];
+    for (int k = 0; k < rows.size(); k++) {
+      System.arraycopy(rows.get(k), 0, pixels, k * length, length);
+    }
+    return new PixelBatch<>(read, pixels, unread);
+  }
+
+  /** Reads no others. */
+  @Override
+  public void close() {
+    photos.close();
   }
 }

@@ -7,16 +7,25 @@ import org.caption4j.BadInputException;
 /**
  * Photos as a network takes them.
  *
- * @param indices which photos of a longer list these n are, ascending
- * @param pixels [n][3][height][width], flat, in the order of {@code indices}; not copied
- * @param faults why other photos of the list are not here
+ * @param items what these n photos are of, in their order
+ * @param pixels [n][3][height][width], flat, in the order of {@code items}; not copied
+ * @param unread others that should be here, and why they are not
+ * @param <T> what a photo is called by
  */
-public record PixelBatch(List<Integer> indices, float[] pixels, List<BadInputException> faults) {
+public record PixelBatch<T>(List<T> items, float[] pixels, List<Unread<T>> unread) {
   /** Copies the lists. */
   public PixelBatch {
-    indices = List.copyOf(indices);
-    faults = List.copyOf(faults);
+    items = List.copyOf(items);
+    unread = List.copyOf(unread);
   }
+
+  /**
+   * A photo that cannot be read.
+   *
+   * @param item which
+   * @param fault why
+   */
+  public record Unread<T>(T item, BadInputException fault) {}
 
   /**
    * Prepares photos that are in memory.
@@ -25,16 +34,21 @@ public record PixelBatch(List<Integer> indices, float[] pixels, List<BadInputExc
    * @param preprocessing what the network expects
    * @return all of them
    */
-  public static PixelBatch of(List<Photo> photos, Preprocessing preprocessing) {
+  public static PixelBatch<Photo> of(List<Photo> photos, Preprocessing preprocessing) {
     float[] pixels = new float[Math.multiplyExact(photos.size(), preprocessing.length())];
     IntStream.range(0, photos.size())
         .parallel()
         .forEach(k -> preprocessing.apply(photos.get(k), pixels, k * preprocessing.length()));
-    return new PixelBatch(IntStream.range(0, photos.size()).boxed().toList(), pixels, List.of());
+    return new PixelBatch<>(photos, pixels, List.of());
   }
 
   /** Returns how many photos are here. */
   public int size() {
-    return indices.size();
+    return items.size();
+  }
+
+  /** Returns why others are not here. */
+  public List<BadInputException> faults() {
+    return unread.stream().map(Unread::fault).toList();
   }
 }

@@ -92,22 +92,25 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions) {
     List<int[]> read = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
     int row = 0;
-    PhotoBatches batches = new PhotoBatches(new PhotoReader(), preprocessing, files);
-    while (batches.hasNext()) {
-      PixelBatch batch = batches.next();
-      batch.faults().forEach(skipped);
-      if (batch.size() == 0) {
-        continue;
-      }
-      try (INDArray pixels =
-          Nd4j.createFromArray(batch.pixels())
-              .reshape(batch.size(), 3, preprocessing.height(), preprocessing.width())) {
-        vectors.add(encoder.apply(pixels));
-      }
-      for (int number : batch.indices()) {
-        read.addAll(captions.get(number));
-        rows.addAll(Collections.nCopies(captions.get(number).size(), row));
-        row++;
+    try (PhotoBatches<Integer> batches =
+        new PhotoBatches<>(
+            new PhotoReader(), preprocessing, IntStream.range(0, size()).iterator(), files::get)) {
+      while (batches.hasNext()) {
+        PixelBatch<Integer> batch = batches.next();
+        batch.faults().forEach(skipped);
+        if (batch.size() == 0) {
+          continue;
+        }
+        try (INDArray pixels =
+            Nd4j.createFromArray(batch.pixels())
+                .reshape(batch.size(), 3, preprocessing.height(), preprocessing.width())) {
+          vectors.add(encoder.apply(pixels));
+        }
+        for (int number : batch.items()) {
+          read.addAll(captions.get(number));
+          rows.addAll(Collections.nCopies(captions.get(number).size(), row));
+          row++;
+        }
       }
     }
     if (vectors.isEmpty()) {

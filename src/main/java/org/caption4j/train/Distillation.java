@@ -191,7 +191,11 @@ public final class Distillation {
     Preprocessing size = size(history);
     student.look(size);
     try (Ahead<Lesson> ahead =
-        new Ahead<>(first, first + count, AHEAD, number -> lessons.lesson(number, size))) {
+        new Ahead<>(
+            IntStream.range(first, first + count)
+                .mapToObj(number -> lessons.lesson(number, size))
+                .iterator(),
+            AHEAD)) {
       double progress = progress(history, 0, 0);
       while (done < count && (progress < 1 || done == 0)) {
         pace = settings.pace(progress, student.steps());

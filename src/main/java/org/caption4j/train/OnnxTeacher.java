@@ -98,7 +98,7 @@ public final class OnnxTeacher implements Teacher {
 
   @Override
   public Opinions look(List<Photo> photos) {
-    PixelBatch batch = PixelBatch.of(photos, preprocessing);
+    PixelBatch<Photo> batch = PixelBatch.of(photos, preprocessing);
     try (INDArray pixels = Nd4j.createFromArray(batch.pixels())) {
       Map<String, INDArray> said =
           network.run(

@@ -31,7 +31,7 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
     this.photos = photos;
     this.preprocessing = preprocessing;
     this.parts = new PhotoView(new PhotoReader(), seed);
-    this.steps = new Ahead<>(0, batches.size(), 1, step -> prepare(batches.get(step)));
+    this.steps = new Ahead<>(batches.stream().map(this::prepare).iterator(), 1);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,10 @@ class PhotoBatchesTest {
     return file;
   }
 
+  private static PhotoBatches<Path> batches(List<Path> files) {
+    return new PhotoBatches<>(new PhotoReader(), ONE_PIXEL, files.iterator(), Function.identity());
+  }
+
   @Test
   void everyPhotoComesOnceWithItsOwnPixels() throws IOException {
     List<Path> files = new ArrayList<>();
@@ -42,21 +47,21 @@ class PhotoBatchesTest {
     }
     Path text = Files.writeString(folder.resolve("text.jpg"), "no photo");
     files.add(text);
-    PhotoBatches batches = new PhotoBatches(new PhotoReader(), ONE_PIXEL, files);
-    List<Integer> indices = new ArrayList<>();
+    PhotoBatches<Path> batches = batches(files);
+    List<Path> read = new ArrayList<>();
     List<Float> reds = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     while (batches.hasNext()) {
-      PixelBatch batch = batches.next();
+      PixelBatch<Path> batch = batches.next();
       assertThat(batch.pixels()).hasSize(batch.size() * 3);
       for (int k = 0; k < batch.size(); k++) {
         reds.add(batch.pixels()[3 * k]);
       }
-      indices.addAll(batch.indices());
+      read.addAll(batch.items());
       batch.faults().forEach(fault -> faults.add(fault.getMessage()));
     }
     List<Integer> readable = IntStream.range(0, 40).filter(k -> k != 3 && k != 20).boxed().toList();
-    assertThat(indices).isEqualTo(readable);
+    assertThat(read).isEqualTo(readable.stream().map(files::get).toList());
     assertThat(reds).isEqualTo(readable.stream().map(Integer::floatValue).toList());
     assertThat(faults).hasSize(3);
     assertThat(faults.get(0)).contains("none-3");
@@ -66,16 +71,15 @@ class PhotoBatchesTest {
 
   @Test
   void noFilesNoBatches() {
-    PhotoBatches batches = new PhotoBatches(new PhotoReader(), ONE_PIXEL, List.of());
+    PhotoBatches<Path> batches = batches(List.of());
     assertThat(batches.hasNext()).isFalse();
     assertThatThrownBy(batches::next).isInstanceOf(NoSuchElementException.class);
   }
 
   @Test
   void aBatchOfUnreadablePhotosIsEmpty() {
-    PhotoBatches batches =
-        new PhotoBatches(new PhotoReader(), ONE_PIXEL, List.of(folder.resolve("none")));
-    PixelBatch batch = batches.next();
+    PhotoBatches<Path> batches = batches(List.of(folder.resolve("none")));
+    PixelBatch<Path> batch = batches.next();
     assertThat(batch.size()).isZero();
     assertThat(batch.pixels()).isEmpty();
     assertThat(batch.faults()).hasSize(1);
