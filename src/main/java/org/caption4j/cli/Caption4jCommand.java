@@ -26,6 +26,7 @@ final class Caption4jCommand implements Runnable {
 
   static {
     COMMANDS.put("caption", CaptionCommand.class);
+    COMMANDS.put("batch", BatchCommand.class);
     COMMANDS.put("evaluate", EvaluateCommand.class);
     COMMANDS.put("train", TrainCommand.class);
     COMMANDS.put("train-encoder", TrainEncoderCommand.class);

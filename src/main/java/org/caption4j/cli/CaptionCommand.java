@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.DescribedPhotos;
@@ -77,7 +76,7 @@ final class CaptionCommand implements Callable<Integer> {
             new PhotoReader(),
             found.config().encoder().preprocessing(),
             images.iterator(),
-            Function.identity());
+            path -> path);
     boolean failed = false;
     try (Captioner captioner = model.open(found, settings, err);
         DescribedPhotos<Path> described = new DescribedPhotos<>(captioner, photos)) {

@@ -28,7 +28,7 @@ final class PhotoFolder {
       List<String> names =
           files
               .filter(Files::isRegularFile)
-              .filter(file -> ENDINGS.contains(ending(file)))
+              .filter(PhotoFolder::looksLikePhoto)
               .map(file -> folder.relativize(file).toString().replace('\\', '/'))
               .sorted()
               .toList();
@@ -59,8 +59,9 @@ final class PhotoFolder {
     }
   }
 
-  private static String ending(Path file) {
+  /** Returns whether a file's name ends as that of a photo. */
+  static boolean looksLikePhoto(Path file) {
     String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 }

@@ -19,6 +19,11 @@ interface Progress extends AutoCloseable {
    */
   void at(long done, String note);
 
+  /**
+   * @param total how much there is to do, now that it is known
+   */
+  void total(long total);
+
   /** Prints a line of its own that stays. */
   void say(String line);
 
@@ -63,6 +68,11 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
+    public void total(long total) {
+      bar.maxHint(total);
+    }
+
+    @Override
     public void say(String line) {
       err.println("\r\u001b[K" + line);
     }
@@ -80,7 +90,7 @@ interface Progress extends AutoCloseable {
     private final PrintWriter err;
     private final String task;
     private final String unit;
-    private final long total;
+    private volatile long total;
     private final long started = System.nanoTime();
     private long said = started;
     private long first = -1;
@@ -105,6 +115,11 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
+    public void total(long newTotal) {
+      total = newTotal;
+    }
+
+    @Override
     public void say(String line) {
       err.println(line);
     }
@@ -114,12 +129,19 @@ interface Progress extends AutoCloseable {
       print();
     }
 
+    private static String duration(double seconds) {
+      long whole = Math.round(seconds);
+      return whole < 600
+          ? whole + " s"
+          : whole < 7200 ? whole / 60 + " min" : "%.1f h".formatted(whole / 3600.0);
+    }
+
     private void print() {
       said = System.nanoTime();
       double seconds = (said - started) * 1e-9;
       double rate = (done - Math.max(0, first)) / seconds;
       String left =
-          rate > 0 && done < total ? ", " + Math.round((total - done) / rate) + " s left" : "";
+          rate > 0 && done < total ? ", " + duration((total - done) / rate) + " left" : "";
       String count = total < 0 ? Long.toString(done) : done + "/" + total;
       err.printf(
           "%s: %s %s, %.1f/s%s%s%n",

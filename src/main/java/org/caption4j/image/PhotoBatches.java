@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 import org.caption4j.BadInputException;
 import org.caption4j.InParallel;
 
@@ -26,6 +25,21 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
   private final Preprocessing preprocessing;
   private final InParallel<T, Prepared<T>> photos;
 
+  /**
+   * Tells where photos are.
+   *
+   * @param <T> what a photo is called by
+   */
+  @FunctionalInterface
+  public interface Locator<T> {
+    /**
+     * Tells where a photo is.
+     *
+     * @throws BadInputException if it is known that it cannot be read
+     */
+    Path locate(T item) throws BadInputException;
+  }
+
   /** A photo's pixels, or why there are none. */
   private record Prepared<T>(T item, float[] pixels, BadInputException fault) {}
 
@@ -41,7 +55,7 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
       PhotoSource source,
       Preprocessing preprocessing,
       Iterator<? extends T> items,
-      Function<? super T, Path> file) {
+      Locator<? super T> file) {
     this(source, preprocessing, items, file, Runtime.getRuntime().availableProcessors());
   }
 
@@ -56,18 +70,17 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
       PhotoSource source,
       Preprocessing preprocessing,
       Iterator<? extends T> items,
-      Function<? super T, Path> file,
+      Locator<? super T> file,
       int threads) {
     this.preprocessing = preprocessing;
     this.photos =
-        new InParallel<>(
-            items, threads, 2 * BATCH + threads, item -> prepare(item, source, file.apply(item)));
+        new InParallel<>(items, threads, 2 * BATCH + threads, item -> prepare(item, source, file));
   }
 
-  private Prepared<T> prepare(T item, PhotoSource source, Path file) {
+  private Prepared<T> prepare(T item, PhotoSource source, Locator<? super T> file) {
     try {
       float[] pixels = new float[preprocessing.length()];
-      preprocessing.apply(source.readOneOfMany(file), pixels, 0);
+      preprocessing.apply(source.readOneOfMany(file.locate(item)), pixels, 0);
       return new Prepared<>(item, pixels, null);
     } catch (BadInputException e) {
       return new Prepared<>(item, new float[0], e);

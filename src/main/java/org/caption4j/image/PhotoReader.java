@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 import org.caption4j.BadInputException;
 
 /**
@@ -16,10 +17,15 @@ import org.caption4j.BadInputException;
  * point is taken as 0 to 1, CMYK and palettes are converted, and what is transparent is laid over
  * white. The EXIF orientation is obeyed.
  *
- * <p>Holds no state besides its limits; any number of threads may read at once.
+ * <p>Any number of threads may read at once; together they decode as many pixels as the largest
+ * photo may have.
  */
 public final class PhotoReader implements PhotoSource {
   private final Limits limits;
+
+  /** Pixels that may be decoded: several large photos at once need no more memory than one. */
+  private final Semaphore atOnce;
+
   private final OpenCvDecoder openCv = new OpenCvDecoder();
   private final GifDecoder gif = new GifDecoder();
 
@@ -33,6 +39,7 @@ public final class PhotoReader implements PhotoSource {
    */
   public PhotoReader(Limits limits) {
     this.limits = limits;
+    this.atOnce = new Semaphore(Math.toIntExact(limits.pixels()), true);
   }
 
   /**
@@ -80,8 +87,14 @@ public final class PhotoReader implements PhotoSource {
     size.requirePositive();
     requireWithinLimit(size);
     Orientation orientation = Orientation.of(file, format);
-    Pixels upright = orientation.turn(decode(file, format, size));
-    return new Photo(name, upright.width(), upright.height(), upright.rgb());
+    int share = Math.toIntExact(size.pixels());
+    atOnce.acquireUninterruptibly(share);
+    try {
+      Pixels upright = orientation.turn(decode(file, format, size));
+      return new Photo(name, upright.width(), upright.height(), upright.rgb());
+    } finally {
+      atOnce.release(share);
+    }
   }
 
   private Pixels decode(byte[] file, Format format, Size size) throws DamagedFileException {

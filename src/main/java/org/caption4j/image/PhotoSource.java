@@ -29,6 +29,11 @@ public interface PhotoSource {
       throw e;
     } catch (IOException e) {
       throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new BadInputException(
+          "%s: needs more memory than Java has, which is %,d MB; make it smaller, or set CAPTION4J_JAVA_OPTIONS=-Xmx8g"
+              .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+          e);
     }
   }
 

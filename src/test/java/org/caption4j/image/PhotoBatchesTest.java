@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class PhotoBatchesTest {
   }
 
   private static PhotoBatches<Path> batches(List<Path> files) {
-    return new PhotoBatches<>(new PhotoReader(), ONE_PIXEL, files.iterator(), Function.identity());
+    return new PhotoBatches<>(new PhotoReader(), ONE_PIXEL, files.iterator(), path -> path);
   }
 
   @Test

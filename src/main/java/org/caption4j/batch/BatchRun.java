@@ -1,0 +1,146 @@
+package org.caption4j.batch;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.Caption;
+import org.caption4j.captioner.DescribedPhotos;
+import org.caption4j.image.PixelBatch;
+
+/**
+ * Describes the photos of folders into a file. Each photo that is listed ends as one record there,
+ * or as one line of the file's errors; a run that goes on where another stopped leaves those alone
+ * that have either.
+ */
+public final class BatchRun implements AutoCloseable {
+  private final Path out;
+  private final PhotoFolders folders;
+  private final RecordFormat<List<Caption>> format;
+  private final Fingerprints before;
+  private final RecordFile<List<Caption>> results;
+  private final ErrorFile errors;
+
+  private BatchRun(
+      Path out, PhotoFolders folders, RecordFormat<List<Caption>> format, Fingerprints before)
+      throws IOException {
+    this.out = out;
+    this.folders = folders;
+    this.format = format;
+    this.before = before;
+    this.errors = new ErrorFile(out);
+    try {
+      this.results = RecordFile.open(out, format, (key, captions) -> before.add(key));
+    } catch (IOException e) {
+      errors.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Refuses a file that is there already.
+   *
+   * @param out where results shall be written
+   * @throws BadInputException if there is something, or errors beside it
+   */
+  public static void requireNew(Path out) throws BadInputException {
+    for (Path file : List.of(out, ErrorFile.beside(out))) {
+      if (Files.exists(file)) {
+        throw new BadInputException(
+            file + ": is there already; go on with it by --resume, or choose another name");
+      }
+    }
+  }
+
+  /**
+   * Prepares a run: reads what earlier ones wrote, and makes the file if there is none.
+   *
+   * @param folders where the photos are
+   * @param out the file of results, for this process alone until the run is closed
+   * @param format of the file
+   * @param captions a photo, at most
+   * @throws BadInputException if the file holds something else
+   * @throws IOException if it cannot be written
+   */
+  public static BatchRun open(PhotoFolders folders, Path out, BatchFormat format, int captions)
+      throws IOException {
+    return new BatchRun(out, folders, format.records(captions), new Fingerprints());
+  }
+
+  /** Lists the photos that had no record when the run was opened. */
+  public Iterator<ListedPhoto> rest() {
+    return StreamSupport.stream(folders.spliterator(), false)
+        .filter(photo -> !errors.contains(photo) && !isDescribed(photo))
+        .iterator();
+  }
+
+  private boolean isDescribed(ListedPhoto photo) {
+    return photo.fault().isEmpty() && before.contains(format.key(photo));
+  }
+
+  /**
+   * Writes what is said of the {@link #rest} of the photos.
+   *
+   * @param photos the rest, as it is described
+   * @param goOn asked after each batch
+   * @param listener told how it goes
+   * @return how it ended
+   * @throws BadInputException if a folder of photos is gone
+   * @throws IOException if the disk does not take it; what was written before is whole
+   */
+  public BatchSummary write(
+      DescribedPhotos<ListedPhoto> photos, BooleanSupplier goOn, BatchListener listener)
+      throws IOException {
+    long described = before.size();
+    long failed = errors.size();
+    listener.written(described, failed);
+    boolean wanted = true;
+    while (wanted && photos.hasNext()) {
+      DescribedPhotos.Batch<ListedPhoto> batch = photos.next();
+      List<ListedPhoto> unread = batch.unread().stream().map(PixelBatch.Unread::item).toList();
+      requireFolders(unread);
+      results.append(batch.items(), batch.captions());
+      errors.append(
+          unread, batch.unread().stream().map(each -> each.fault().getMessage()).toList());
+      batch.unread().forEach(each -> listener.failed(each.fault().getMessage()));
+      described += batch.items().size();
+      failed += unread.size();
+      listener.written(described, failed);
+      wanted = goOn.getAsBoolean();
+    }
+    return new BatchSummary(described, failed, wanted || !photos.hasNext());
+  }
+
+  /** Photos that cannot be read any more, since all of them are gone, are no errors of theirs. */
+  private void requireFolders(List<ListedPhoto> unread) throws IOException {
+    for (ListedPhoto photo : unread) {
+      if (Files.notExists(photo.file()) && isGone(photo.folder())) {
+        throw new BadInputException(
+            "%s: is gone, or empty, since its photos are being described; what is in %s is whole: bring the folder back, then go on with --resume"
+                .formatted(photo.folder(), out));
+      }
+    }
+  }
+
+  private static boolean isGone(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    }
+  }
+
+  /** Closes the files, which are on the disk then. */
+  @Override
+  public void close() throws IOException {
+    try (errors) {
+      results.close();
+    }
+  }
+}

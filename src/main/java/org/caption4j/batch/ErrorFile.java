@@ -1,0 +1,59 @@
+package org.caption4j.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The photos that could not be described, beside the file of results; not there while none is. */
+final class ErrorFile implements AutoCloseable {
+  private final Path file;
+  private final Fingerprints before = new Fingerprints();
+  private RecordFile<String> lines;
+
+  /**
+   * @param results the file of results
+   * @throws IOException if there is an errors file that cannot be gone on with
+   */
+  ErrorFile(Path results) throws IOException {
+    file = beside(results);
+    if (Files.exists(file)) {
+      open();
+    }
+  }
+
+  /** Where the errors of a file of results are. */
+  static Path beside(Path results) {
+    return results.resolveSibling(results.getFileName() + ".errors.jsonl");
+  }
+
+  private void open() throws IOException {
+    lines = RecordFile.open(file, new ErrorLines(), (path, reason) -> before.add(path));
+  }
+
+  /** Returns whether a photo stood there when the file was opened. */
+  boolean contains(ListedPhoto photo) {
+    return before.contains(photo.path());
+  }
+
+  /** Returns how many stood there when the file was opened. */
+  int size() {
+    return before.size();
+  }
+
+  void append(List<ListedPhoto> photos, List<String> reasons) throws IOException {
+    if (lines == null && !photos.isEmpty()) {
+      open();
+    }
+    if (lines != null) {
+      lines.append(photos, reasons);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lines != null) {
+      lines.close();
+    }
+  }
+}

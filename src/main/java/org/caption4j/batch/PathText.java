@@ -1,0 +1,98 @@
+package org.caption4j.batch;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Paths of files as text, exactly, whatever bytes the file system allows in a name and whatever the
+ * locale is.
+ *
+ * <p>A file system's names are bytes, which Java shows as text by the locale, not always
+ * reversibly. Here they are UTF-8. A path that is not UTF-8 is written as a {@code file:} URI,
+ * which no other path looks like.
+ */
+final class PathText {
+  private static final String URI_START = "file:///";
+
+  private PathText() {}
+
+  /**
+   * Returns a file's path as text.
+   *
+   * @param parent the text of its folder's path, empty if that is not UTF-8
+   * @param file the file
+   */
+  static Optional<String> below(Optional<String> parent, Path file) {
+    return parent.flatMap(
+        folder ->
+            name(file).map(name -> folder.endsWith("/") ? folder + name : folder + "/" + name));
+  }
+
+  /** What to call a file whose path is not UTF-8. */
+  static String uri(Path file) {
+    return withoutSlash(file.toUri().toString());
+  }
+
+  /** The path that such a text is of. */
+  static Path parse(String text) {
+    if (text.startsWith(URI_START)) {
+      return Path.of(URI.create(text));
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      return throughUri(text); // the locale has no such characters, the file system does
+    }
+  }
+
+  private static Path throughUri(String text) {
+    StringBuilder uri = new StringBuilder();
+    if (!text.startsWith("/")) {
+      uri.append(withoutSlash(Path.of("").toAbsolutePath().toUri().getRawPath())).append('/');
+    }
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      uri.append(b == '/' ? "/" : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+    }
+    return Path.of(URI.create("file://" + uri));
+  }
+
+  /** The last name of a path, or empty if its bytes are not UTF-8. */
+  private static Optional<String> name(Path file) {
+    // A path tells its bytes in its URI only.
+    String path = withoutSlash(file.toUri().getRawPath());
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes(path.substring(path.lastIndexOf('/') + 1))))
+              .toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] bytes(String encoded) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int k = 0; k < encoded.length(); k++) {
+      if (encoded.charAt(k) == '%') {
+        bytes.write(HexFormat.fromHexDigits(encoded, k + 1, k + 3));
+        k += 2;
+      } else {
+        bytes.write(encoded.charAt(k));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The URI of a folder ends with a slash. */
+  private static String withoutSlash(String uri) {
+    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+  }
+}

@@ -1,0 +1,159 @@
+package org.caption4j.batch;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.caption4j.AtomicFile;
+import org.caption4j.BadInputException;
+
+/**
+ * A file that grows by records and is a whole file of its format after each of them.
+ *
+ * <p>Records go to the operating system at once, so that they outlive this process however it ends.
+ * If it ends in the middle of a record, that record is cut off when the file is opened again.
+ *
+ * @param <V> what its records say of a photo
+ */
+final class RecordFile<V> implements AutoCloseable {
+  private final Path file;
+  private final RecordFormat<V> format;
+  private final FileChannel channel;
+
+  /** Where the last whole record ends, or the header. */
+  private long end;
+
+  private boolean first;
+
+  private RecordFile(Path file, RecordFormat<V> format, FileChannel channel) {
+    this.file = file;
+    this.format = format;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes a file, or goes on with one.
+   *
+   * @param file its folder is made if it does not exist
+   * @param format of its records
+   * @param records takes those that are there
+   * @return open for this process alone
+   * @throws BadInputException if there is something else, or another process writes it
+   * @throws IOException if it cannot be written
+   */
+  static <V> RecordFile<V> open(Path file, RecordFormat<V> format, RecordFormat.Reader<V> records)
+      throws IOException {
+    AtomicFile.requireNoFolder(file);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    RecordFile<V> opened = new RecordFile<>(file, format, channel);
+    try {
+      opened.lock();
+      opened.recover(records);
+      return opened;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void lock() throws IOException {
+    try {
+      if (channel.tryLock() != null) {
+        return; // until the channel is closed
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new BadInputException(file + ": is being written already", e);
+    }
+    throw new BadInputException(file + ": is being written by another process; wait until it ends");
+  }
+
+  private void recover(RecordFormat.Reader<V> records) throws IOException {
+    int[] count = {0};
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    end =
+        format.scan(
+            in,
+            file.toString(),
+            (key, value) -> {
+              count[0]++;
+              records.take(key, value);
+            });
+    first = count[0] == 0;
+    if (first) {
+      end = 0;
+      replaceEnd(format.header(), format.header().isEmpty() ? "" : format.footer());
+      end = format.header().getBytes(StandardCharsets.UTF_8).length;
+    } else {
+      replaceEnd("", format.footer());
+    }
+  }
+
+  /** Puts a text behind the last whole record, and nothing behind it. */
+  private void replaceEnd(String text, String footer) throws IOException {
+    byte[] bytes = (text + footer).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer, end + buffer.position());
+    }
+    channel.truncate(end + bytes.length);
+  }
+
+  /**
+   * Adds records.
+   *
+   * @param photos what they are of; none is fine
+   * @param values what they say, one for each photo
+   * @throws IOException if the disk does not take them; those before them are as they were
+   */
+  void append(List<ListedPhoto> photos, List<V> values) throws IOException {
+    if (photos.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int k = 0; k < photos.size(); k++) {
+      text.append(format.lead(first && k == 0));
+      text.append(format.record(photos.get(k), values.get(k)));
+    }
+    try {
+      replaceEnd(text.toString(), format.footer());
+    } catch (IOException e) {
+      undo(e);
+      throw new IOException(
+          "%s: cannot be written: %s; what was written before is whole: make room, then go on with --resume"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    end += text.toString().getBytes(StandardCharsets.UTF_8).length;
+    first = false;
+  }
+
+  private void undo(IOException fault) {
+    try {
+      channel.truncate(end);
+      if (!first) {
+        replaceEnd("", format.footer());
+      }
+    } catch (IOException e) {
+      fault.addSuppressed(e); // then the next run cuts it off
+    }
+  }
+
+  /** Closes the file, which is on the disk then. */
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.caption4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.caption4j.AtomicFile;
+import org.caption4j.batch.BatchFormat;
+import org.caption4j.batch.BatchRun;
+import org.caption4j.batch.BatchSummary;
+import org.caption4j.batch.ImageNumbers;
+import org.caption4j.batch.ListedPhoto;
+import org.caption4j.batch.PhotoFolders;
+import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.DescribedPhotos;
+import org.caption4j.captioner.ModelFolder;
+import org.caption4j.data.CaptionDataSet;
+import org.caption4j.data.CaptionDataSets;
+import org.caption4j.decoder.BeamSettings;
+import org.caption4j.image.PhotoBatches;
+import org.caption4j.image.PhotoReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code caption4j batch}: folders of photos in, a file of captions out. */
+@Command(
+    name = "batch",
+    description = {
+      "Describes whole folders of photos into a file.",
+      "",
+      "Each photo ends as a record in FILE, or with the reason why not in FILE.errors.jsonl; then the exit code is 1."
+          + " Whatever interrupts the run, the same command with --resume goes on with it."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true)
+final class BatchCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "DIR", description = "folders of photos")
+  private List<Path> folders;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "the captions; grows as the photos are described")
+  private Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "jsonl: a JSON object a photo; csv: for spreadsheets; coco: COCO's results, with the photos' numbers (default: by FILE's ending .jsonl, .csv or .json)",
+      showDefaultValue = Visibility.NEVER)
+  private BatchFormat format;
+
+  @Mixin private ModelOptions model;
+
+  @Mixin private BeamOptions beam;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "sentences a photo, best first",
+      defaultValue = "1")
+  private int top;
+
+  @Mixin private PhotoSearchOptions search;
+
+  @Mixin private LimitOptions limits;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads that read and decode photos (default: one a core)",
+      showDefaultValue = Visibility.NEVER)
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--resume",
+      description = "go on with FILE: photos that are in it, or in its errors, are left alone",
+      showDefaultValue = Visibility.NEVER)
+  private boolean resume;
+
+  @Option(
+      names = "--annotations",
+      paramLabel = "FILE",
+      description =
+          "for --format coco: photos' numbers by their file names (default: the last digits of the name)",
+      showDefaultValue = Visibility.NEVER)
+  private String annotations;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    BatchFormat chosen = format == null ? BatchFormat.of(out) : format;
+    requireConsistent(chosen);
+    BeamSettings settings = beam.settings(spec.commandLine(), top);
+    PhotoReader reader = new PhotoReader(limits.limits(spec.commandLine()));
+    ModelFolder found = model.find(spec.commandLine());
+    AtomicFile.requireNoFolder(out);
+    PhotoFolders photos = search.in(folders, numbers(chosen), spec.commandLine());
+    if (!resume) {
+      BatchRun.requireNew(out);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (Interruption interruption = new Interruption();
+        BatchRun run = BatchRun.open(photos, out, chosen, top)) {
+      BatchSummary summary;
+      // Begun before the model is opened: the two take their time side by side.
+      PhotoBatches<ListedPhoto> batches =
+          new PhotoBatches<>(
+              reader,
+              found.config().encoder().preprocessing(),
+              run.rest(),
+              ListedPhoto::readable,
+              threads);
+      try (Captioner captioner = model.open(found, settings, err);
+          DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
+          BatchProgress progress = new BatchProgress(err, photos)) {
+        summary = run.write(described, interruption::goOn, progress);
+      }
+      return told(summary);
+    }
+  }
+
+  private void requireConsistent(BatchFormat chosen) {
+    if (threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads: expected at least 1, found " + threads);
+    }
+    if (chosen == BatchFormat.COCO && top > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--top: COCO's results have one caption a photo; leave it out");
+    }
+    if (chosen != BatchFormat.COCO && annotations != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--annotations give numbers for --format coco; leave them out");
+    }
+  }
+
+  private Supplier<UnaryOperator<ListedPhoto>> numbers(BatchFormat chosen) throws IOException {
+    if (chosen != BatchFormat.COCO) {
+      return UnaryOperator::identity;
+    }
+    if (annotations == null) {
+      return ImageNumbers::inNames;
+    }
+    CaptionDataSet data = CaptionDataSets.read(annotations);
+    return () -> ImageNumbers.of(data);
+  }
+
+  private int told(BatchSummary summary) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("%,d photos are described in %s", summary.described(), out);
+    if (summary.failed() > 0) {
+      err.printf("; %,d could not be, see %s.errors.jsonl", summary.failed(), out);
+    }
+    err.println();
+    if (!summary.complete()) {
+      err.println("caption4j: stopped; the same command with --resume goes on");
+      return ExitCode.SOFTWARE;
+    }
+    return summary.failed() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+}

@@ -1,0 +1,36 @@
+package org.caption4j.cli;
+
+import org.caption4j.image.Limits;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How large a photo may be. */
+final class LimitOptions {
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description =
+          "largest photo, width times height; a larger one is refused before it is decoded (default: 100000000)",
+      showDefaultValue = Visibility.NEVER)
+  private long pixels = Limits.DEFAULT.pixels();
+
+  @Option(
+      names = "--max-bytes",
+      paramLabel = "N",
+      description = "largest file (default: 209715200, which is 200 MiB)",
+      showDefaultValue = Visibility.NEVER)
+  private long bytes = Limits.DEFAULT.bytes();
+
+  /**
+   * @param command blamed for numbers out of range
+   */
+  Limits limits(CommandLine command) {
+    try {
+      return new Limits(bytes, pixels);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, e.getMessage(), e);
+    }
+  }
+}
