@@ -16,16 +16,16 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Photo files made from pixels, and EXIF notes put into them by hand. */
-final class ExampleFiles {
-  static final int WIDTH = 48;
-  static final int HEIGHT = 32;
+public final class ExampleFiles {
+  public static final int WIDTH = 48;
+  public static final int HEIGHT = 32;
 
   private static final int[] UNCOMPRESSED_TIFF = {opencv_imgcodecs.IMWRITE_TIFF_COMPRESSION, 1};
 
   private ExampleFiles() {}
 
   /** Four quarters, so that every orientation shows: red, green above blue, yellow. */
-  static Photo quarters() {
+  public static Photo quarters() {
     byte[] rgb = new byte[3 * WIDTH * HEIGHT];
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
@@ -41,7 +41,7 @@ final class ExampleFiles {
   }
 
   /** Encodes with OpenCV; GIF with the JDK. */
-  static byte[] encode(String extension, Photo photo) throws IOException {
+  public static byte[] encode(String extension, Photo photo) throws IOException {
     if (extension.equals("gif")) {
       return gif(photo);
     }
@@ -52,7 +52,7 @@ final class ExampleFiles {
     return encode(extension, photo.width(), photo.height(), opencv_core.CV_8UC3, bgr);
   }
 
-  static byte[] encode(String extension, int width, int height, int type, byte[] samples) {
+  public static byte[] encode(String extension, int width, int height, int type, byte[] samples) {
     try (BytePointer data = new BytePointer(samples);
         Mat mat = new Mat(height, width, type, data);
         BytePointer encoded = new BytePointer();
@@ -80,14 +80,14 @@ final class ExampleFiles {
     return out.toByteArray();
   }
 
-  static int packed(Photo photo, int pixel) {
+  public static int packed(Photo photo, int pixel) {
     return (photo.rgb()[3 * pixel] & 0xff) << 16
         | (photo.rgb()[3 * pixel + 1] & 0xff) << 8
         | (photo.rgb()[3 * pixel + 2] & 0xff);
   }
 
   /** The file with an EXIF orientation in the place its format has for it. */
-  static byte[] withOrientation(String extension, byte[] file, int orientation) {
+  public static byte[] withOrientation(String extension, byte[] file, int orientation) {
     return switch (extension) {
       case "jpg" -> splice(file, 2, app1(exif(orientation)));
       case "png" -> splice(file, 33, pngChunk("eXIf", exif(orientation)));
@@ -122,7 +122,7 @@ final class ExampleFiles {
         .array();
   }
 
-  static byte[] pngChunk(String type, byte[] content) {
+  public static byte[] pngChunk(String type, byte[] content) {
     byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
     CRC32 crc = new CRC32();
     crc.update(name);
