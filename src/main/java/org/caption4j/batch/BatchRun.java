@@ -94,7 +94,9 @@ public final class BatchRun implements AutoCloseable {
    * @throws IOException if the disk does not take it; what was written before is whole
    */
   public BatchSummary write(
-      DescribedPhotos<ListedPhoto> photos, BooleanSupplier goOn, BatchListener listener)
+      Iterator<DescribedPhotos.Batch<ListedPhoto>> photos,
+      BooleanSupplier goOn,
+      BatchListener listener)
       throws IOException {
     long described = before.size();
     long failed = errors.size();

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.caption4j.AtomicFile;
+import org.caption4j.BadInputException;
 import org.caption4j.batch.BatchFormat;
 import org.caption4j.batch.BatchRun;
 import org.caption4j.batch.BatchSummary;
@@ -112,6 +113,11 @@ final class BatchCommand implements Callable<Integer> {
     PhotoFolders photos = search.in(folders, numbers(chosen), spec.commandLine());
     if (!resume) {
       BatchRun.requireNew(out);
+    }
+    if (!photos.iterator().hasNext()) {
+      throw new BadInputException(
+          "%s: expected photos but found none; --recursive searches folders below, too"
+              .formatted(folders.get(0)));
     }
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption = new Interruption();

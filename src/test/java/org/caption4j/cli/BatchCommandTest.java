@@ -1,0 +1,183 @@
+package org.caption4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.caption4j.cli.CommandResult.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.caption4j.ColouredSquares;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code caption4j batch} by what a user sees of it, with the model in the box. */
+class BatchCommandTest {
+  @TempDir Path folder;
+  private Path photos;
+
+  @BeforeEach
+  void drawPhotos() throws IOException {
+    photos = Files.createDirectories(folder.resolve("some photos"));
+    Files.createDirectory(photos.resolve("below"));
+    ColouredSquares.draw(photos.resolve("img_0001.png"), Color.RED);
+    ColouredSquares.draw(photos.resolve("img_0002.png"), Color.GREEN);
+    ColouredSquares.draw(photos.resolve("below/img_0003.png"), Color.BLUE);
+    Files.writeString(photos.resolve("notes.txt"), "no photo, and not named as one");
+  }
+
+  private CommandResult batch(Path out, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("batch", photos, "--out", out));
+    args.addAll(List.of(more));
+    return run(args.toArray());
+  }
+
+  @Test
+  void photosAreDescribedAsCaptionDescribesThem() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    CommandResult result = batch(out, "--recursive", "--top", "2");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("3 photos are described in " + out);
+    List<String> lines = Files.readAllLines(out);
+    assertThat(lines).hasSize(3);
+    JsonNode first = new ObjectMapper().readTree(lines.get(0));
+    assertThat(first.path("path").asText()).isEqualTo(photos + "/below/img_0003.png");
+    CommandResult single = run("caption", photos.resolve("below/img_0003.png"), "--top", "2");
+    assertThat(List.of(first.path("caption"), first.path("others").get(0).path("caption")))
+        .extracting(JsonNode::asText)
+        .isEqualTo(single.lines());
+  }
+
+  @Test
+  void folderIsNotSearchedBelowUnlessAskedTo() throws IOException {
+    Path out = folder.resolve("captions.csv");
+    assertThat(batch(out).exitCode()).isZero();
+    List<String> rows = Files.readAllLines(out);
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0)).isEqualTo("path,caption,probability");
+    assertThat(rows.get(1)).startsWith("\"" + photos + "/img_0001.png\",\"");
+  }
+
+  @Test
+  void patternsChooseByName() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    CommandResult result = batch(out, "--recursive", "--include", "*_0003.*", "--include", "*.txt");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(Files.readAllLines(out)).hasSize(1);
+    assertThat(Files.readAllLines(folder.resolve("captions.jsonl.errors.jsonl")))
+        .singleElement()
+        .asString()
+        .contains("notes.txt")
+        .contains("is no photo that can be read");
+    assertThat(result.err()).contains("1 could not be, see " + out + ".errors.jsonl");
+  }
+
+  @Test
+  void cocoResultsCanBeScored() throws IOException {
+    Path out = folder.resolve("results.json");
+    assertThat(batch(out).exitCode()).isZero();
+    JsonNode results = new ObjectMapper().readTree(out.toFile());
+    assertThat(results).hasSize(2);
+    assertThat(results.get(1).path("image_id").asLong()).isEqualTo(2);
+    Path annotations = folder.resolve("annotations.json");
+    new ObjectMapper()
+        .writeValue(
+            annotations.toFile(),
+            Map.of(
+                "images",
+                List.of(
+                    Map.of("id", 70, "file_name", "img_0001.png"),
+                    Map.of("id", 71, "file_name", "img_0002.png")),
+                "annotations",
+                List.of(
+                    Map.of("id", 1, "image_id", 70, "caption", "A red square."),
+                    Map.of("id", 2, "image_id", 71, "caption", "A green square."))));
+    Path numbered = folder.resolve("numbered.json");
+    assertThat(batch(numbered, "--annotations", annotations).exitCode()).isZero();
+    assertThat(run("evaluate", "--annotations", annotations, "--results", numbered).exitCode())
+        .isZero();
+  }
+
+  @Test
+  void aFileThatIsThereIsGoneOnWithOrLeftAlone() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    assertThat(batch(out).exitCode()).isZero();
+    byte[] first = Files.readAllBytes(out);
+    CommandResult refused = batch(out);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().strip().lines()).hasSize(1);
+    assertThat(refused.err()).contains(out.toString()).contains("--resume");
+    assertThat(Files.readAllBytes(out)).isEqualTo(first);
+    ColouredSquares.draw(photos.resolve("img_0000.png"), Color.WHITE);
+    assertThat(batch(out, "--resume").exitCode()).isZero();
+    assertThat(Files.readString(out)).startsWith(Files.readString(out).substring(0, first.length));
+    assertThat(Files.readAllLines(out)).hasSize(3);
+    assertThat(Files.readAllLines(out).get(2)).contains("img_0000.png");
+  }
+
+  @Test
+  void limitsAreSeenInTheHeader() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    assertThat(batch(out, "--max-pixels", "100").exitCode()).isEqualTo(1);
+    assertThat(Files.readAllLines(folder.resolve("captions.jsonl.errors.jsonl")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("at most 100 pixels"));
+    Path other = folder.resolve("other.jsonl");
+    assertThat(batch(other, "--max-bytes", "20").exitCode()).isEqualTo(1);
+    assertThat(Files.readAllLines(folder.resolve("other.jsonl.errors.jsonl")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("at most 20 bytes"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--threads, 0, --threads: expected at least 1",
+    "--max-pixels, 0, expected a limit of 1 to",
+    "--include, '[', --include: expected a pattern",
+    "--format, xml, 'jsonl, csv, coco'",
+    "--annotations, a.json, --annotations give numbers",
+  })
+  void wrongUsageIsToldInALine(String option, String value, String message) {
+    CommandResult result = batch(folder.resolve("captions.jsonl"), option, value);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).containsIgnoringCase(message);
+    assertThat(folder.resolve("captions.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void foldersThatLieInEachOtherAreRefused() {
+    Path out = folder.resolve("captions.jsonl");
+    CommandResult twice = batch(out, photos);
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err()).contains("apart from each other");
+    CommandResult inside = batch(out, photos.resolve("below"), "--recursive");
+    assertThat(inside.exitCode()).isEqualTo(2);
+    assertThat(batch(out, photos.resolve("below")).exitCode()).isZero();
+  }
+
+  @Test
+  void whatIsNoFolderOrHasNoPhotosIsToldInALine() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    Path file = photos.resolve("notes.txt");
+    CommandResult noFolder = run("batch", file, "--out", out);
+    assertThat(noFolder.exitCode()).isEqualTo(1);
+    assertThat(noFolder.err()).contains(file + ": expected a folder of photos but found a file");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    CommandResult none = run("batch", empty, "--out", out);
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains(empty.toString()).contains("found none");
+    assertThat(out).doesNotExist();
+    CommandResult isFolder = run("batch", photos, "--out", empty);
+    assertThat(isFolder.exitCode()).isEqualTo(1);
+    assertThat(isFolder.err()).contains("is a folder");
+  }
+}
