@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.caption4j.eval.Metric;
 import org.caption4j.eval.Scores;
+import org.caption4j.page.ThumbnailSource;
 import org.junit.jupiter.api.Test;
 
 class EvaluationPageTest {

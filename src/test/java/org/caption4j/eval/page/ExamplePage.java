@@ -10,6 +10,7 @@ import org.caption4j.eval.Scores;
 import org.caption4j.image.Photo;
 import org.caption4j.image.Thumbnail;
 import org.caption4j.image.Thumbnails;
+import org.caption4j.page.Fact;
 
 /** A made-up evaluation, with words that would like to be markup. */
 final class ExamplePage {

@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
