@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.caption4j.AtomicFile;
 import org.caption4j.page.Chromium;
+import org.caption4j.page.Hostile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,7 @@ class EvaluationPageInBrowserTest {
     assertThat(browser.strings("[...document.querySelectorAll('#scores td')].map((e) => e.title)"))
         .containsExactly("0.12345678901234566", "0.3333333333333333");
     assertThat(browser.texts("h1")).containsExactly("Kites <script>window.broken = 3</script>");
-    assertThat(browser.texts("dd")).startsWith(ExamplePage.HOSTILE.get(0), "150", "12 of 150");
+    assertThat(browser.texts("dd")).startsWith(Hostile.TEXTS.get(0), "150", "12 of 150");
     assertThat(browser.texts(".note")).containsExactly("METEOR: not run: <none>");
   }
 
@@ -92,7 +93,7 @@ class EvaluationPageInBrowserTest {
   @Test
   void hostileTextIsShownAsItIs() throws InterruptedException {
     open("order=worst");
-    List<String> expected = new ArrayList<>(ExamplePage.HOSTILE);
+    List<String> expected = new ArrayList<>(Hostile.TEXTS);
     expected.set(expected.size() - 1, "half a smile \ufffd");
     assertThat(browser.texts(".caption").subList(0, expected.size())).isEqualTo(expected);
     assertThat(browser.evaluate("document.querySelectorAll('.card img[src=x]').length").intValue())
@@ -134,7 +135,7 @@ class EvaluationPageInBrowserTest {
     browser.pressTab(); // best first
     browser.pressTab(); // worst first
     browser.pressSpace();
-    assertThat(browser.texts(".caption").get(0)).isEqualTo(ExamplePage.HOSTILE.get(0));
+    assertThat(browser.texts(".caption").get(0)).isEqualTo(Hostile.TEXTS.get(0));
     assertThat(browser.texts("[aria-pressed=true]")).containsExactly("Worst first");
   }
 
