@@ -5,6 +5,7 @@
  * <p>A {@link org.caption4j.page.Page} is a template with named slots, which {@link
  * org.caption4j.page.Part}s fill. Photos go into it as blocks of JSON and base64 that no browser
  * runs ({@link org.caption4j.page.PhotoBlocks}); {@code cards.js} makes cards of them as somebody
- * scrolls. Nothing here knows of scores: a page that shows them adds them by a script of its own.
+ * scrolls. A {@link org.caption4j.page.Gallery} is any number of such pages. Nothing here knows of
+ * scores: a page that shows them adds them by a script of its own.
  */
 package org.caption4j.page;

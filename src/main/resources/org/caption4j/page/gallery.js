@@ -3,9 +3,16 @@
 {
   const byId = (id) => document.getElementById(id);
   const filter = byId('filter');
-  const photos = readPhotos((photo) => photo.captions.map(({ text }) => text));
+  const photos = readPhotos((photo) => [
+    photo.fault ?? '',
+    ...photo.captions.map(({ text }) => text),
+  ]);
   const cards = new Cards(byId('cards'), byId('more'), addCaptions);
-  const percent = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 2 });
+  const percent = new Intl.NumberFormat('en', {
+    style: 'percent',
+    minimumSignificantDigits: 2,
+    maximumSignificantDigits: 2,
+  });
 
   function probability(caption) {
     return element('bdi', {

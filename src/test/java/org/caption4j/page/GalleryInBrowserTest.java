@@ -73,6 +73,10 @@ class GalleryInBrowserTest {
                 .evaluate("[...document.images].every((image) => image.naturalWidth === 60)")
                 .asBoolean())
         .isTrue();
+    browser.open(URI.create(page(2) + "#filter=broken1+is"));
+    assertThat(browser.texts("#count")).containsExactly("10 of 100 photos on this page");
+    assertThat(browser.texts(".caption")).isEmpty();
+    browser.open(page(2));
     assertThat(browser.texts(".missing p").subList(0, 4))
         .containsExactly(
             "No photo", "broken108.jpg <is> broken", "No photo", "absent109.jpg <is> not there");
