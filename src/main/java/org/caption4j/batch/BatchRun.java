@@ -35,7 +35,7 @@ public final class BatchRun implements AutoCloseable {
     this.before = before;
     this.errors = new ErrorFile(out);
     try {
-      this.results = RecordFile.open(out, format, (key, captions) -> before.add(key));
+      this.results = RecordFile.open(out, format, record -> before.add(record.key()));
     } catch (IOException e) {
       errors.close();
       throw e;

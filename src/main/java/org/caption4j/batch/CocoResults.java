@@ -2,10 +2,8 @@ package org.caption4j.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 
@@ -44,18 +42,19 @@ final class CocoResults implements RecordFormat<List<Caption>> {
   }
 
   @Override
-  public long scan(InputStream in, String name, Reader<List<Caption>> reader) throws IOException {
-    JsonObjects objects = new JsonObjects(in, name, "[], \r\n");
-    for (Optional<JsonNode> next = objects.next(); next.isPresent(); next = objects.next()) {
-      JsonNode id = objects.member(next.get(), "image_id");
-      if (!id.canConvertToLong()) {
-        throw new BadInputException(
-            "%s: expected whole numbers as image_id, found %s".formatted(name, id));
-      }
-      reader.take(
-          Long.toString(id.asLong()),
-          List.of(new Caption(objects.member(next.get(), "caption").asText(), Double.NaN)));
-    }
-    return objects.end();
+  public Records<List<Caption>> read(InputStream in, String name) {
+    return new JsonObjects<>(
+        in,
+        name,
+        "[], \r\n",
+        (result, members) -> {
+          JsonNode id = members.member(result, "image_id");
+          if (!id.canConvertToLong()) {
+            throw new BadInputException(
+                "%s: expected whole numbers as image_id, found %s".formatted(name, id));
+          }
+          String caption = members.member(result, "caption").asText();
+          return new Entry<>(Long.toString(id.asLong()), List.of(new Caption(caption, Double.NaN)));
+        });
   }
 }

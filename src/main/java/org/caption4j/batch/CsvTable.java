@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 
@@ -80,72 +81,87 @@ final class CsvTable implements RecordFormat<List<Caption>> {
   }
 
   @Override
-  public long scan(InputStream in, String name, Reader<List<Caption>> reader) throws IOException {
-    Rows rows = new Rows(in);
-    if (!rows.next()) {
-      if (rows.position > 0 && !header().startsWith(String.join(",", rows.cells))) {
-        throw notOurs(name, String.join(",", rows.cells));
-      }
-      return 0;
-    }
-    if (!String.join(",", rows.cells).equals(header())) {
-      throw notOurs(name, String.join(",", rows.cells));
-    }
-    for (int number = 2; rows.next(); number++) {
-      if (rows.cells.size() != 1 + 2 * captions) {
-        throw new BadInputException(
-            "%s: expected %d cells in row %d, found %d; choose another name"
-                .formatted(name, 1 + 2 * captions, number, rows.cells.size()));
-      }
-      reader.take(plain(rows.cells.get(0)), captions(rows.cells, name, number));
-    }
-    return rows.end;
-  }
-
-  private BadInputException notOurs(String name, String found) {
-    String brief = found.length() <= 60 ? found : found.substring(0, 57) + "...";
-    return new BadInputException(
-        "%s: expected a table that begins with '%s', found '%s'; choose another name, or the --format and --top that it was begun with"
-            .formatted(name, header(), brief));
-  }
-
-  private List<Caption> captions(List<String> cells, String name, int row)
-      throws BadInputException {
-    List<Caption> read = new ArrayList<>();
-    for (int k = 0; k < captions && !cells.get(2 + 2 * k).isEmpty(); k++) {
-      String probability = cells.get(2 + 2 * k);
-      try {
-        read.add(
-            new Caption(plain(cells.get(1 + 2 * k)), Math.log(Double.parseDouble(probability))));
-      } catch (NumberFormatException e) {
-        throw new BadInputException(
-            "%s: expected a probability in row %d, found '%s'".formatted(name, row, probability),
-            e);
-      }
-    }
-    return read;
-  }
-
-  private static String plain(String cell) {
-    return cell.startsWith("'") ? cell.substring(1) : cell;
+  public Records<List<Caption>> read(InputStream in, String name) {
+    return new Rows(in, name);
   }
 
   /** The rows of a table that may end in the middle of one. */
-  private static final class Rows {
+  private final class Rows implements Records<List<Caption>> {
     private final InputStream in;
+    private final String name;
     private final List<String> cells = new ArrayList<>();
     private long position;
+    private int number;
 
     /** Where the last whole row ends, without the line's end. */
     private long end;
 
-    Rows(InputStream in) {
+    Rows(InputStream in, String name) {
       this.in = in;
+      this.name = name;
+    }
+
+    @Override
+    public Optional<Entry<List<Caption>>> next() throws IOException {
+      if (number == 0 && !header()) {
+        return Optional.empty();
+      }
+      if (!row()) {
+        return Optional.empty();
+      }
+      if (cells.size() != 1 + 2 * captions) {
+        throw new BadInputException(
+            "%s: expected %d cells in row %d, found %d; choose another name"
+                .formatted(name, 1 + 2 * captions, number, cells.size()));
+      }
+      return Optional.of(new Entry<>(plain(cells.get(0)), spoken()));
+    }
+
+    @Override
+    public long end() {
+      return end;
+    }
+
+    /** Reads the header, and returns whether it was whole. */
+    private boolean header() throws IOException {
+      boolean whole = row();
+      String found = String.join(",", cells);
+      if (whole ? found.equals(CsvTable.this.header()) : CsvTable.this.header().startsWith(found)) {
+        return whole;
+      }
+      throw new BadInputException(
+          "%s: expected a table that begins with '%s', found '%s'; choose another name, or the --format and --top that it was begun with"
+              .formatted(
+                  name,
+                  CsvTable.this.header(),
+                  found.length() <= 60 ? found : found.substring(0, 57) + "..."));
+    }
+
+    private List<Caption> spoken() throws BadInputException {
+      List<Caption> read = new ArrayList<>();
+      for (int k = 0; k < captions && !cells.get(2 + 2 * k).isEmpty(); k++) {
+        String probability = cells.get(2 + 2 * k);
+        try {
+          read.add(
+              new Caption(plain(cells.get(1 + 2 * k)), Math.log(Double.parseDouble(probability))));
+        } catch (NumberFormatException e) {
+          throw new BadInputException(
+              "%s: expected a probability in row %d, found '%s'"
+                  .formatted(name, number, probability),
+              e);
+        }
+      }
+      return read;
+    }
+
+    private static String plain(String cell) {
+      return cell.startsWith("'") ? cell.substring(1) : cell;
     }
 
     /** Reads a row into {@link #cells}, and returns whether it was whole. */
-    boolean next() throws IOException {
+    private boolean row() throws IOException {
       cells.clear();
+      number++;
       ByteArrayOutputStream cell = new ByteArrayOutputStream();
       boolean quoted = false;
       int before = '\n';

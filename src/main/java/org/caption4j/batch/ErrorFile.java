@@ -28,7 +28,7 @@ final class ErrorFile implements AutoCloseable {
   }
 
   private void open() throws IOException {
-    lines = RecordFile.open(file, new ErrorLines(), (path, reason) -> before.add(path));
+    lines = RecordFile.open(file, new ErrorLines(), error -> before.add(error.key()));
   }
 
   /** Returns whether a photo stood there when the file was opened. */

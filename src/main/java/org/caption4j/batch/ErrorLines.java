@@ -1,10 +1,7 @@
 package org.caption4j.batch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 
 /**
  * What could not be described, a JSON object a line: {@code {"path": "a.jpg", "reason": "is
@@ -38,13 +35,13 @@ final class ErrorLines implements RecordFormat<String> {
   }
 
   @Override
-  public long scan(InputStream in, String name, Reader<String> reader) throws IOException {
-    JsonObjects objects = new JsonObjects(in, name, " \r\n");
-    for (Optional<JsonNode> next = objects.next(); next.isPresent(); next = objects.next()) {
-      reader.take(
-          objects.member(next.get(), "path").asText(),
-          objects.member(next.get(), "reason").asText());
-    }
-    return objects.end();
+  public Records<String> read(InputStream in, String name) {
+    return new JsonObjects<>(
+        in,
+        name,
+        " \r\n",
+        (line, members) ->
+            new Entry<>(
+                members.member(line, "path").asText(), members.member(line, "reason").asText()));
   }
 }

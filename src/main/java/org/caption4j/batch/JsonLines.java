@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 
 /**
@@ -64,26 +63,26 @@ final class JsonLines implements RecordFormat<List<Caption>> {
   }
 
   @Override
-  public long scan(InputStream in, String name, Reader<List<Caption>> reader) throws IOException {
-    JsonObjects objects = new JsonObjects(in, name, " \r\n");
-    for (Optional<JsonNode> next = objects.next(); next.isPresent(); next = objects.next()) {
-      JsonNode line = next.get();
-      String path = objects.member(line, "path").asText();
-      List<Caption> captions = new ArrayList<>();
-      captions.add(caption(objects, line));
-      if (line.get("others") instanceof ArrayNode others) {
-        for (JsonNode other : others) {
-          captions.add(caption(objects, other));
-        }
-      }
-      reader.take(path, captions);
-    }
-    return objects.end();
+  public Records<List<Caption>> read(InputStream in, String name) {
+    return new JsonObjects<>(in, name, " \r\n", JsonLines::entry);
   }
 
-  private static Caption caption(JsonObjects objects, JsonNode object) throws IOException {
+  private static Entry<List<Caption>> entry(JsonNode line, JsonObjects<List<Caption>> members)
+      throws BadInputException {
+    List<Caption> captions = new ArrayList<>();
+    captions.add(caption(line, members));
+    if (line.get("others") instanceof ArrayNode others) {
+      for (JsonNode other : others) {
+        captions.add(caption(other, members));
+      }
+    }
+    return new Entry<>(members.member(line, "path").asText(), captions);
+  }
+
+  private static Caption caption(JsonNode object, JsonObjects<List<Caption>> members)
+      throws BadInputException {
     return new Caption(
-        objects.member(object, "caption").asText(),
-        objects.member(object, "logProbability").asDouble());
+        members.member(object, "caption").asText(),
+        members.member(object, "logProbability").asDouble());
   }
 }

@@ -12,13 +12,16 @@ import org.caption4j.BadInputException;
 /**
  * The JSON objects of a file that may end in the middle of one: one behind the other, or the
  * elements of a list.
+ *
+ * @param <V> what they say
  */
-final class JsonObjects {
+final class JsonObjects<V> implements RecordFormat.Records<V> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final InputStream in;
   private final String name;
   private final String between;
+  private final Meaning<V> meaning;
   private long position;
   private long end;
   private int count;
@@ -27,20 +30,28 @@ final class JsonObjects {
    * @param in the file, buffered
    * @param name what to call it
    * @param between characters that may stand outside of objects
+   * @param meaning tells what an object says
    */
-  JsonObjects(InputStream in, String name, String between) {
+  JsonObjects(InputStream in, String name, String between, Meaning<V> meaning) {
     this.in = in;
     this.name = name;
     this.between = between;
+    this.meaning = meaning;
   }
 
-  /**
-   * Reads the next object.
-   *
-   * @return empty behind the last whole one
-   * @throws BadInputException if there is something else
-   */
-  Optional<JsonNode> next() throws IOException {
+  /** Tells what an object says. */
+  @FunctionalInterface
+  interface Meaning<V> {
+    /**
+     * @param object the record
+     * @param members looks up its members
+     * @throws BadInputException if it says something else
+     */
+    RecordFormat.Entry<V> of(JsonNode object, JsonObjects<V> members) throws BadInputException;
+  }
+
+  @Override
+  public Optional<RecordFormat.Entry<V>> next() throws IOException {
     int c = read();
     while (c >= 0 && between.indexOf(c) >= 0) {
       c = read();
@@ -70,7 +81,7 @@ final class JsonObjects {
       } else if (c == '}' && --depth == 0) {
         end = position;
         count++;
-        return Optional.of(parse(object.toByteArray()));
+        return Optional.of(meaning.of(parse(object.toByteArray()), this));
       }
     }
     return Optional.empty();
@@ -108,8 +119,8 @@ final class JsonObjects {
     return value;
   }
 
-  /** Returns where the last whole object ends, in bytes; 0 before the first. */
-  long end() {
+  @Override
+  public long end() {
     return end;
   }
 }

@@ -2,7 +2,6 @@ package org.caption4j.batch;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -12,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
 
@@ -49,7 +50,8 @@ final class RecordFile<V> implements AutoCloseable {
    * @throws BadInputException if there is something else, or another process writes it
    * @throws IOException if it cannot be written
    */
-  static <V> RecordFile<V> open(Path file, RecordFormat<V> format, RecordFormat.Reader<V> records)
+  static <V> RecordFile<V> open(
+      Path file, RecordFormat<V> format, Consumer<RecordFormat.Entry<V>> records)
       throws IOException {
     AtomicFile.requireNoFolder(file);
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -78,18 +80,18 @@ final class RecordFile<V> implements AutoCloseable {
     throw new BadInputException(file + ": is being written by another process; wait until it ends");
   }
 
-  private void recover(RecordFormat.Reader<V> records) throws IOException {
-    int[] count = {0};
-    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
-    end =
-        format.scan(
-            in,
-            file.toString(),
-            (key, value) -> {
-              count[0]++;
-              records.take(key, value);
-            });
-    first = count[0] == 0;
+  private void recover(Consumer<RecordFormat.Entry<V>> records) throws IOException {
+    RecordFormat.Records<V> before =
+        format.read(
+            new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), file.toString());
+    first = true;
+    for (Optional<RecordFormat.Entry<V>> next = before.next();
+        next.isPresent();
+        next = before.next()) {
+      records.accept(next.get());
+      first = false;
+    }
+    end = before.end();
     if (first) {
       end = 0;
       replaceEnd(format.header(), format.header().isEmpty() ? "" : format.footer());

@@ -2,6 +2,7 @@ package org.caption4j.batch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 
 /**
@@ -30,22 +31,35 @@ interface RecordFormat<V> {
    * Reads the whole records of a file; what stands behind the last is the trace of a writer that
    * was killed.
    *
-   * @param in the file
+   * @param in the file, buffered
    * @param name what to call it
-   * @param reader takes the records, in their order
-   * @return where the last whole record ends, in bytes; 0 if there is none and the header is not
-   *     whole either
-   * @throws BadInputException if the file holds something else
-   * @throws IOException if it cannot be read
    */
-  long scan(InputStream in, String name, Reader<V> reader) throws IOException;
+  Records<V> read(InputStream in, String name);
 
-  /** Takes records. */
-  interface Reader<V> {
+  /**
+   * The records of a file, in their order.
+   *
+   * @param <V> what is written of a photo
+   */
+  interface Records<V> {
     /**
-     * @param key of the record's photo
-     * @param value what the record says
+     * Reads the next record.
+     *
+     * @return empty behind the last that is whole
+     * @throws BadInputException if the file holds something else
+     * @throws IOException if it cannot be read
      */
-    void take(String key, V value) throws IOException;
+    Optional<Entry<V>> next() throws IOException;
+
+    /** Returns where the last record that was read ends, in bytes. */
+    long end();
   }
+
+  /**
+   * A record.
+   *
+   * @param key of its photo
+   * @param value what it says of it
+   */
+  record Entry<V>(String key, V value) {}
 }

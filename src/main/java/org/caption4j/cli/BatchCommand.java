@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
 import org.caption4j.batch.BatchFormat;
+import org.caption4j.batch.BatchGallery;
 import org.caption4j.batch.BatchRun;
 import org.caption4j.batch.BatchSummary;
 import org.caption4j.batch.ImageNumbers;
@@ -23,6 +25,9 @@ import org.caption4j.data.CaptionDataSets;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
+import org.caption4j.page.Fact;
+import org.caption4j.page.Gallery;
+import org.caption4j.page.GalleryHead;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -100,6 +105,16 @@ final class BatchCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER)
   private String annotations;
 
+  @Option(
+      names = "--html",
+      paramLabel = "GALLERY",
+      description =
+          "a page to look at, with thumbnails and captions, made at the end; beyond "
+              + Gallery.PHOTOS_A_PAGE
+              + " photos others follow it",
+      showDefaultValue = Visibility.NEVER)
+  private Path html;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -110,6 +125,9 @@ final class BatchCommand implements Callable<Integer> {
     PhotoReader reader = new PhotoReader(limits.limits(spec.commandLine()));
     ModelFolder found = model.find(spec.commandLine());
     AtomicFile.requireNoFolder(out);
+    if (html != null) {
+      AtomicFile.requireNoFolder(html);
+    }
     PhotoFolders photos = search.in(folders, numbers(chosen), spec.commandLine());
     if (!resume) {
       BatchRun.requireNew(out);
@@ -119,10 +137,23 @@ final class BatchCommand implements Callable<Integer> {
           "%s: expected photos but found none; --recursive searches folders below, too"
               .formatted(folders.get(0)));
     }
+    BatchSummary summary = describe(found, settings, photos, reader, chosen);
+    if (summary.complete() && html != null) {
+      writeGallery(found, summary, new BatchGallery(out, chosen, photos, reader));
+    }
+    return summary.complete() && summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private BatchSummary describe(
+      ModelFolder found,
+      BeamSettings settings,
+      PhotoFolders photos,
+      PhotoReader reader,
+      BatchFormat chosen)
+      throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption = new Interruption();
         BatchRun run = BatchRun.open(photos, out, chosen, top)) {
-      BatchSummary summary;
       // Begun before the model is opened: the two take their time side by side.
       PhotoBatches<ListedPhoto> batches =
           new PhotoBatches<>(
@@ -131,12 +162,34 @@ final class BatchCommand implements Callable<Integer> {
               run.rest(),
               ListedPhoto::readable,
               threads);
+      BatchSummary summary;
       try (Captioner captioner = model.open(found, settings, err);
           DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
           BatchProgress progress = new BatchProgress(err, photos)) {
         summary = run.write(described, interruption::goOn, progress);
       }
-      return told(summary);
+      tell(summary);
+      return summary;
+    }
+  }
+
+  private void writeGallery(ModelFolder found, BatchSummary summary, BatchGallery gallery)
+      throws IOException {
+    List<Fact> facts =
+        List.of(
+            new Fact("Model", found.path().toString()),
+            new Fact("Described", "%,d".formatted(summary.described())),
+            new Fact("Failed", "%,d".formatted(summary.failed())));
+    String title =
+        folders.stream().map(Path::toString).collect(Collectors.joining(", ", "Captions of ", ""));
+    long count = summary.described() + summary.failed();
+    try (Progress progress = Progress.of(spec.commandLine().getErr(), "gallery", "photos", count)) {
+      gallery.write(
+          new GalleryHead(title, found.config().language(), facts),
+          top,
+          summary,
+          html,
+          done -> progress.at(done, ""));
     }
   }
 
@@ -166,7 +219,7 @@ final class BatchCommand implements Callable<Integer> {
     return () -> ImageNumbers.of(data);
   }
 
-  private int told(BatchSummary summary) {
+  private void tell(BatchSummary summary) {
     PrintWriter err = spec.commandLine().getErr();
     err.printf("%,d photos are described in %s", summary.described(), out);
     if (summary.failed() > 0) {
@@ -175,8 +228,6 @@ final class BatchCommand implements Callable<Integer> {
     err.println();
     if (!summary.complete()) {
       err.println("caption4j: stopped; the same command with --resume goes on");
-      return ExitCode.SOFTWARE;
     }
-    return summary.failed() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 }

@@ -20,9 +20,6 @@ import org.caption4j.decoder.BeamSettings;
 import org.caption4j.eval.Language;
 import org.caption4j.eval.Pairing;
 import org.caption4j.eval.external.ExternalScorer;
-import org.caption4j.eval.page.Fact;
-import org.caption4j.eval.page.FolderThumbnails;
-import org.caption4j.eval.page.ThumbnailSource;
 import org.caption4j.eval.report.CaptionEvaluation;
 import org.caption4j.eval.report.DiagnosticRow;
 import org.caption4j.eval.report.EvaluationReport;
@@ -30,6 +27,9 @@ import org.caption4j.eval.report.ReportJson;
 import org.caption4j.eval.report.ReportPage;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.image.Thumbnails;
+import org.caption4j.page.Fact;
+import org.caption4j.page.FolderThumbnails;
+import org.caption4j.page.ThumbnailSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -256,7 +256,7 @@ final class EvaluateCommand implements Callable<Integer> {
       ReportJson.write(report, json);
     }
     if (html != null) {
-      ThumbnailSource photos =
+      ThumbnailSource<String> photos =
           images == null
               ? ThumbnailSource.none("no photo: the page was made without --images")
               : new FolderThumbnails(

@@ -67,7 +67,7 @@ class RecordFileTest {
       throws IOException {
     List<String> found = new ArrayList<>();
     try (RecordFile<List<Caption>> records =
-        RecordFile.open(file, format, (key, captions) -> found.add(key))) {
+        RecordFile.open(file, format, record -> found.add(record.key()))) {
       List<Integer> rest = IntStream.range(found.size(), end).boxed().toList();
       records.append(
           rest.stream().map(RecordFileTest::photo).toList(),
@@ -105,7 +105,7 @@ class RecordFileTest {
   void theFileIsWholeAfterEachRecord(BatchFormat format) throws IOException {
     Path file = folder.resolve("file");
     try (RecordFile<List<Caption>> records =
-        RecordFile.open(file, format.records(2), (key, captions) -> {})) {
+        RecordFile.open(file, format.records(2), record -> {})) {
       for (int k = 0; k < NAMES.size(); k++) {
         records.append(List.of(photo(k)), List.of(captions(k)));
         String text = Files.readString(file);
@@ -124,7 +124,7 @@ class RecordFileTest {
     RecordFormat<List<Caption>> records = format.records(2);
     write(file, records);
     List<List<Caption>> read = new ArrayList<>();
-    RecordFile.open(file, records, (key, captions) -> read.add(captions)).close();
+    RecordFile.open(file, records, record -> read.add(record.value())).close();
     assertThat(read).hasSize(NAMES.size());
     for (int k = 0; k < read.size(); k++) {
       assertThat(read.get(k).get(0).text()).isEqualTo(captions(k).get(0).text());
@@ -209,7 +209,7 @@ class RecordFileTest {
   void whatIsNoFileOfResultsIsRefusedAndLeftAsItIs(String content) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), content);
     for (BatchFormat format : BatchFormat.values()) {
-      assertThatThrownBy(() -> RecordFile.open(file, format.records(1), (key, captions) -> {}))
+      assertThatThrownBy(() -> RecordFile.open(file, format.records(1), record -> {}))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining(file.toString())
           .hasMessageContaining("expected");
@@ -225,25 +225,23 @@ class RecordFileTest {
       byte[] before = Files.readAllBytes(file);
       for (BatchFormat read : BatchFormat.values()) {
         if (read != written) {
-          assertThatThrownBy(() -> RecordFile.open(file, read.records(2), (key, captions) -> {}))
+          assertThatThrownBy(() -> RecordFile.open(file, read.records(2), record -> {}))
               .isInstanceOf(BadInputException.class);
         }
       }
       assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
     assertThatThrownBy(
-            () ->
-                RecordFile.open(folder.resolve("CSV.txt"), new CsvTable(1), (key, captions) -> {}))
+            () -> RecordFile.open(folder.resolve("CSV.txt"), new CsvTable(1), record -> {}))
         .hasMessageContaining("--top");
   }
 
   @Test
   void oneProcessWritesAtATime() throws IOException {
     Path file = folder.resolve("file");
-    try (RecordFile<List<Caption>> first =
-        RecordFile.open(file, new JsonLines(), (key, captions) -> {})) {
+    try (RecordFile<List<Caption>> first = RecordFile.open(file, new JsonLines(), record -> {})) {
       first.append(List.of(photo(0)), List.of(captions(0)));
-      assertThatThrownBy(() -> RecordFile.open(file, new JsonLines(), (key, captions) -> {}))
+      assertThatThrownBy(() -> RecordFile.open(file, new JsonLines(), record -> {}))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("being written");
     }
@@ -251,7 +249,7 @@ class RecordFileTest {
 
   @Test
   void aFolderIsNoFile() {
-    assertThatThrownBy(() -> RecordFile.open(folder, new JsonLines(), (key, captions) -> {}))
+    assertThatThrownBy(() -> RecordFile.open(folder, new JsonLines(), record -> {}))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("folder");
   }

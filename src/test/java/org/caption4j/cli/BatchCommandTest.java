@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code caption4j batch} by what a user sees of it, with the model in the box. */
 class BatchCommandTest {
@@ -122,6 +123,22 @@ class BatchCommandTest {
     assertThat(Files.readString(out)).startsWith(Files.readString(out).substring(0, first.length));
     assertThat(Files.readAllLines(out)).hasSize(3);
     assertThat(Files.readAllLines(out).get(2)).contains("img_0000.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"captions.jsonl", "captions.csv", "captions.json"})
+  void aGalleryShowsEveryPhoto(String name) throws IOException {
+    Files.writeString(photos.resolve("img_0009.png"), "broken");
+    Path html = folder.resolve("gallery.html");
+    CommandResult result = batch(folder.resolve(name), "--recursive", "--html", html);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+    String page = Files.readString(html);
+    assertThat(page).contains("Captions of " + photos).contains("data-language=\"en\"");
+    assertThat(page.split("<script type=\"image/jpeg\">", -1)).hasSize(1 + 3);
+    for (int k : new int[] {1, 2, 3, 9}) {
+      assertThat(page).contains("img_000" + k + ".png");
+    }
+    assertThat(page).contains("is no photo that can be read");
   }
 
   @Test

@@ -1,14 +1,9 @@
 package org.caption4j.eval.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +11,11 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.caption4j.eval.Metric;
-import org.caption4j.eval.page.Template.Part;
+import org.caption4j.page.Html;
+import org.caption4j.page.Page;
+import org.caption4j.page.Part;
+import org.caption4j.page.PhotoBlocks;
+import org.caption4j.page.ThumbnailSource;
 
 /**
  * An evaluation as a page: what was scored and how, the scores, and every photo with its caption,
@@ -26,18 +25,17 @@ import org.caption4j.eval.page.Template.Part;
  * every request, and every script and style but its own.
  */
 public final class EvaluationPage {
-  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
-
   private final PageContent content;
   private final List<PageImage> images;
-  private final ThumbnailSource thumbnails;
+  private final ThumbnailSource<String> thumbnails;
 
   /**
    * @param content what stands above the photos
    * @param images in the data set's order
-   * @param thumbnails asked once for each image, while the page is written
+   * @param thumbnails asked once for each image, by its file name, while the page is written
    */
-  public EvaluationPage(PageContent content, List<PageImage> images, ThumbnailSource thumbnails) {
+  public EvaluationPage(
+      PageContent content, List<PageImage> images, ThumbnailSource<String> thumbnails) {
     this.content = content;
     this.images = List.copyOf(images);
     this.thumbnails = thumbnails;
@@ -48,41 +46,21 @@ public final class EvaluationPage {
    *
    * @param out takes it, as UTF-8; flushed, not closed
    * @param progress told how many images are written, after each
-   * @throws IOException if the bytes are not taken, or this thread is interrupted
+   * @throws IOException if the bytes are not taken
    */
   public void write(OutputStream out, IntConsumer progress) throws IOException {
-    Resource style = Resource.of("page.css");
-    Resource cards = Resource.of("cards.js");
-    Resource order = Resource.of("evaluation.js");
-    String policy =
-        "default-src 'none'; img-src data:; style-src %s; script-src %s %s; base-uri 'none'; form-action 'none'"
-            .formatted(style.policyHash(), cards.policyHash(), order.policyHash());
-    Writer writer = new BufferedWriter(new OutputStreamWriter(out, encoder()), 1 << 16);
-    new Template(Resource.of("evaluation.html").text())
+    Page.of(EvaluationPage.class, "evaluation")
         .write(
-            writer,
-            Map.ofEntries(
-                Map.entry("policy", Part.markup(policy)),
-                Map.entry("style", Part.markup(style.text())),
-                Map.entry("title", Part.text(content.title())),
-                Map.entry("language", Part.text(content.language())),
-                Map.entry("scores", Part.markup(scores())),
-                Map.entry("notes", Part.markup(notes())),
-                Map.entry("facts", Part.markup(facts("About", content.facts()))),
-                Map.entry("diagnostics", Part.markup(facts("Diagnostics", content.diagnostics()))),
-                Map.entry("metrics", Part.markup(metrics())),
-                Map.entry("photos", page -> photos(page, progress)),
-                Map.entry("cards", Part.markup(cards.text())),
-                Map.entry("order", Part.markup(order.text()))));
-    writer.flush();
-  }
-
-  /** Half a surrogate pair, which UTF-8 has no bytes for, becomes what browsers show for it. */
-  private static CharsetEncoder encoder() {
-    return StandardCharsets.UTF_8
-        .newEncoder()
-        .onMalformedInput(CodingErrorAction.REPLACE)
-        .replaceWith(REPLACEMENT);
+            out,
+            Map.of(
+                "title", Part.text(content.title()),
+                "language", Part.text(content.language()),
+                "scores", Part.markup(scores()),
+                "notes", Part.markup(notes()),
+                "facts", Part.facts("About", content.facts()),
+                "diagnostics", Part.facts("Diagnostics", content.diagnostics()),
+                "metrics", Part.markup(metrics()),
+                "photos", page -> photos(page, progress)));
   }
 
   private String scores() {
@@ -105,19 +83,6 @@ public final class EvaluationPage {
         .collect(Collectors.joining());
   }
 
-  private static String facts(String heading, List<Fact> facts) {
-    return facts.isEmpty()
-        ? ""
-        : facts.stream()
-            .map(
-                fact ->
-                    "<div><dt>%s</dt><dd dir=\"auto\">%s</dd></div>\n"
-                        .formatted(Html.escape(fact.label()), Html.escape(fact.value())))
-            .collect(
-                Collectors.joining(
-                    "", "<section><h2>%s</h2><dl>\n".formatted(heading), "</dl></section>"));
-  }
-
   /** What the photos may be ordered by; CIDEr first, which tells captions apart best. */
   private String metrics() {
     TreeSet<Metric> metrics = new TreeSet<>();
@@ -131,8 +96,9 @@ public final class EvaluationPage {
   }
 
   private void photos(Writer page, IntConsumer progress) throws IOException {
-    new PhotoBlocks(thumbnails, progress)
-        .write(page, images, PageImage::fileName, EvaluationPage::members);
+    new PhotoBlocks<PageImage>(
+            image -> thumbnails.thumbnail(image.fileName()), EvaluationPage::members, progress)
+        .write(page, images);
   }
 
   private static void members(PageImage image, JsonGenerator json) throws IOException {

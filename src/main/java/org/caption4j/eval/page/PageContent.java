@@ -2,6 +2,7 @@ package org.caption4j.eval.page;
 
 import java.util.List;
 import org.caption4j.eval.Scores;
+import org.caption4j.page.Fact;
 
 /**
  * What an evaluation's page says above the photos.

@@ -9,10 +9,10 @@ import org.caption4j.AtomicFile;
 import org.caption4j.eval.Candidate;
 import org.caption4j.eval.Pairing;
 import org.caption4j.eval.page.EvaluationPage;
-import org.caption4j.eval.page.Fact;
 import org.caption4j.eval.page.PageContent;
 import org.caption4j.eval.page.PageImage;
-import org.caption4j.eval.page.ThumbnailSource;
+import org.caption4j.page.Fact;
+import org.caption4j.page.ThumbnailSource;
 
 /** A report for people: one HTML file, photos and all. */
 public final class ReportPage {
@@ -31,7 +31,7 @@ public final class ReportPage {
   public static void write(
       EvaluationReport report,
       List<Fact> facts,
-      ThumbnailSource thumbnails,
+      ThumbnailSource<String> thumbnails,
       Path file,
       IntConsumer progress)
       throws IOException {

@@ -3,12 +3,12 @@
 {
   const byId = (id) => document.getElementById(id);
   const [filter, metric, best, worst] = ['filter', 'metric', 'best', 'worst'].map(byId);
-  const photos = readPhotos();
-  const cards = new Cards(byId('cards'), byId('more'), addScores);
+  const photos = readPhotos((photo) => [photo.id, photo.caption, ...photo.references]);
+  const cards = new Cards(byId('cards'), byId('more'), addWordsAndScores);
   const svgName = 'http://www.w3.org/2000/svg';
-  let typing;
 
-  function addScores(card, photo) {
+  function addWordsAndScores(card, photo) {
+    const references = photo.references.map((reference) => cards.said('li', '', reference));
     const scores = Object.entries(photo.scores).map(([name, value]) =>
       element(
         'div',
@@ -17,7 +17,11 @@
         element('dd', { textContent: Number(value).toFixed(3) }),
       ),
     );
-    card.append(element('dl', { className: 'figures' }, ...scores));
+    card.append(
+      cards.said('p', 'caption', photo.caption),
+      element('ul', { className: 'references', ariaLabel: 'References' }, ...references),
+      element('dl', { className: 'figures' }, ...scores),
+    );
   }
 
   /** A photo's figure; a number that is none where it has no such figure. */
@@ -36,11 +40,7 @@
   function update() {
     const chosen = photos.filter(filterBy(filter.value));
     cards.show(ordered(chosen));
-    const total = photos.length.toLocaleString('en');
-    byId('count').textContent =
-      chosen.length === photos.length
-        ? `${total} photos`
-        : `${chosen.length.toLocaleString('en')} of ${total} photos`;
+    byId('count').textContent = countOf(chosen, photos);
     drawDistribution(chosen);
   }
 
@@ -75,14 +75,9 @@
   }
 
   function changed() {
-    clearTimeout(typing);
     writeAddress();
     update();
-    // What was in sight is gone: whoever had scrolled shall see the first of what came instead.
-    const main = document.querySelector('main');
-    if (main.getBoundingClientRect().top < 0) {
-      main.scrollIntoView();
-    }
+    showFirst();
   }
 
   /** The least 1, 2 or 5 times a power of ten that is no less than a number. */
@@ -150,10 +145,7 @@
     );
   }
 
-  filter.addEventListener('input', () => {
-    clearTimeout(typing);
-    typing = setTimeout(changed, 120);
-  });
+  onFilter(filter, changed);
   metric.addEventListener('change', changed);
   for (const button of [best, worst]) {
     button.addEventListener('click', () => {
@@ -161,10 +153,6 @@
       changed();
     });
   }
-  byId('controls').addEventListener('submit', (event) => {
-    event.preventDefault();
-    changed();
-  });
   addEventListener('hashchange', readAddress);
 
   byId('controls').hidden = false;

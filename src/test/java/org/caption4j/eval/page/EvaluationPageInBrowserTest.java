@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.caption4j.AtomicFile;
+import org.caption4j.page.Chromium;
+import org.caption4j.page.Hostile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,13 +56,13 @@ class EvaluationPageInBrowserTest {
   @Test
   void scoresHaveThreeDecimalsAndAllOfThemInTheTitle() throws InterruptedException {
     browser.open(page);
-    assertThat(texts("#scores th")).containsExactly("Bleu_4", "CIDEr");
-    assertThat(texts("#scores td")).containsExactly("0.123", "0.333");
-    assertThat(strings("[...document.querySelectorAll('#scores td')].map((e) => e.title)"))
+    assertThat(browser.texts("#scores th")).containsExactly("Bleu_4", "CIDEr");
+    assertThat(browser.texts("#scores td")).containsExactly("0.123", "0.333");
+    assertThat(browser.strings("[...document.querySelectorAll('#scores td')].map((e) => e.title)"))
         .containsExactly("0.12345678901234566", "0.3333333333333333");
-    assertThat(texts("h1")).containsExactly("Kites <script>window.broken = 3</script>");
-    assertThat(texts("dd")).startsWith(ExamplePage.HOSTILE.get(0), "150", "12 of 150");
-    assertThat(texts(".note")).containsExactly("METEOR: not run: <none>");
+    assertThat(browser.texts("h1")).containsExactly("Kites <script>window.broken = 3</script>");
+    assertThat(browser.texts("dd")).startsWith(Hostile.TEXTS.get(0), "150", "12 of 150");
+    assertThat(browser.texts(".note")).containsExactly("METEOR: not run: <none>");
   }
 
   @Test
@@ -73,26 +75,27 @@ class EvaluationPageInBrowserTest {
                 .evaluate("[...document.images].every((image) => image.naturalWidth === 60)")
                 .asBoolean())
         .isTrue();
-    assertThat(texts(".missing p").subList(0, 2))
+    assertThat(browser.texts(".missing p").subList(0, 2))
         .containsExactly("No photo", "absent9.jpg <is> not there");
   }
 
   @Test
   void cardsSayWhatIsKnown() throws InterruptedException {
     open("filter=1020");
-    assertThat(texts(".caption")).containsExactly("a red Dog number 20");
-    assertThat(texts(".references li")).containsExactly("one of many", "a red Dog number 20");
-    assertThat(texts(".score dt")).containsExactly("Bleu_4", "CIDEr");
-    assertThat(texts(".score dd")).containsExactly("0.130", "0.200");
-    assertThat(texts(".origin")).containsExactly("photo20.jpg1020");
+    assertThat(browser.texts(".caption")).containsExactly("a red Dog number 20");
+    assertThat(browser.texts(".references li"))
+        .containsExactly("one of many", "a red Dog number 20");
+    assertThat(browser.texts(".score dt")).containsExactly("Bleu_4", "CIDEr");
+    assertThat(browser.texts(".score dd")).containsExactly("0.130", "0.200");
+    assertThat(browser.texts(".origin")).containsExactly("photo20.jpg1020");
   }
 
   @Test
   void hostileTextIsShownAsItIs() throws InterruptedException {
     open("order=worst");
-    List<String> expected = new ArrayList<>(ExamplePage.HOSTILE);
+    List<String> expected = new ArrayList<>(Hostile.TEXTS);
     expected.set(expected.size() - 1, "half a smile \ufffd");
-    assertThat(texts(".caption").subList(0, expected.size())).isEqualTo(expected);
+    assertThat(browser.texts(".caption").subList(0, expected.size())).isEqualTo(expected);
     assertThat(browser.evaluate("document.querySelectorAll('.card img[src=x]').length").intValue())
         .isZero();
   }
@@ -100,16 +103,17 @@ class EvaluationPageInBrowserTest {
   @Test
   void typingFilters() throws InterruptedException {
     browser.open(page);
-    assertThat(texts("#count")).containsExactly("150 photos");
+    assertThat(browser.texts("#count")).containsExactly("150 photos");
     browser.evaluate("document.getElementById('filter').focus()");
     browser.type("DOG red");
     browser.waitUntil("document.getElementById('count').textContent === '2 of 150 photos'");
-    assertThat(texts(".caption")).containsExactly("a red Dog number 40", "a red Dog number 20");
+    assertThat(browser.texts(".caption"))
+        .containsExactly("a red Dog number 40", "a red Dog number 20");
     assertThat(browser.evaluate("location.hash").textValue())
         .isEqualTo("#filter=DOG+red&sort=CIDEr&order=best");
     browser.type(" absent");
     browser.waitUntil("document.getElementById('count').textContent === '0 of 150 photos'");
-    assertThat(texts(".caption")).isEmpty();
+    assertThat(browser.texts(".caption")).isEmpty();
   }
 
   @Test
@@ -125,26 +129,26 @@ class EvaluationPageInBrowserTest {
   @Test
   void theKeyboardTurnsTheOrder() throws InterruptedException {
     browser.open(page);
-    assertThat(texts(".caption").get(0)).isEqualTo("a blue kite number 149");
+    assertThat(browser.texts(".caption").get(0)).isEqualTo("a blue kite number 149");
     browser.evaluate("document.getElementById('filter').focus()");
     browser.pressTab(); // metric
     browser.pressTab(); // best first
     browser.pressTab(); // worst first
     browser.pressSpace();
-    assertThat(texts(".caption").get(0)).isEqualTo(ExamplePage.HOSTILE.get(0));
-    assertThat(texts("[aria-pressed=true]")).containsExactly("Worst first");
+    assertThat(browser.texts(".caption").get(0)).isEqualTo(Hostile.TEXTS.get(0));
+    assertThat(browser.texts("[aria-pressed=true]")).containsExactly("Worst first");
   }
 
   @Test
   void anotherMetricGivesAnotherOrder() throws InterruptedException {
     open("filter=kite&sort=Bleu_4&order=worst");
-    assertThat(texts(".caption").get(0)).isEqualTo("a blue kite number 149");
-    assertThat(texts("#distribution h2")).containsExactly("Bleu_4 of each photo");
-    assertThat(texts(".score.chosen dt")).contains("Bleu_4").doesNotContain("CIDEr");
+    assertThat(browser.texts(".caption").get(0)).isEqualTo("a blue kite number 149");
+    assertThat(browser.texts("#distribution h2")).containsExactly("Bleu_4 of each photo");
+    assertThat(browser.texts(".score.chosen dt")).contains("Bleu_4").doesNotContain("CIDEr");
     open("filter=kite&sort=Bleu_4&order=best");
-    assertThat(texts(".caption").get(0)).isEqualTo("a blue kite number 9");
+    assertThat(browser.texts(".caption").get(0)).isEqualTo("a blue kite number 9");
     open("filter=kite&sort=none&order=best");
-    assertThat(texts(".caption").get(0)).isEqualTo("a blue kite number 149");
+    assertThat(browser.texts(".caption").get(0)).isEqualTo("a blue kite number 149");
   }
 
   @Test
@@ -195,19 +199,8 @@ class EvaluationPageInBrowserTest {
     browser.open(URI.create(page + "#" + state));
   }
 
-  private static List<String> texts(String selector) {
-    return strings(
-        "[...document.querySelectorAll('%s')].map((e) => e.textContent)".formatted(selector));
-  }
-
-  private static List<String> strings(String expression) {
-    List<String> strings = new ArrayList<>();
-    browser.evaluate(expression).forEach(text -> strings.add(text.textValue()));
-    return strings;
-  }
-
   private static int counts(String bars) {
-    return texts(bars).stream()
+    return browser.texts(bars).stream()
         .mapToInt(title -> Integer.parseInt(title.substring(title.indexOf(": ") + 2)))
         .sum();
   }

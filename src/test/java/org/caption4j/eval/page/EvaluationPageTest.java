@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,22 +13,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.caption4j.eval.Metric;
 import org.caption4j.eval.Scores;
+import org.caption4j.page.Blocks;
+import org.caption4j.page.ThumbnailSource;
 import org.junit.jupiter.api.Test;
 
 class EvaluationPageTest {
-  private static final Pattern PHOTO =
-      Pattern.compile("<script type=\"application/json\" class=\"photo\">([^<]*)</script>");
-  private static final Pattern JPEG =
-      Pattern.compile("<script type=\"image/jpeg\">([^<]*)</script>");
-
   @Test
   void photosStandInOrderWithAllThatIsKnown() throws IOException {
-    List<JsonNode> photos = photos(write(ExamplePage.images()));
+    List<JsonNode> photos = Blocks.photos(write(ExamplePage.images()));
     assertThat(photos).hasSize(ExamplePage.IMAGES);
     for (int i = 0; i < photos.size(); i++) {
       PageImage image = ExamplePage.images().get(i);
@@ -46,17 +40,22 @@ class EvaluationPageTest {
   @Test
   void thumbnailsFollowTheirPhotosAndFaultsStandInTheirPlace() throws IOException {
     String page = write(ExamplePage.images());
-    List<JsonNode> photos = photos(page);
+    List<JsonNode> photos = Blocks.photos(page);
     assertThat(photos.get(9).get("fault").textValue()).isEqualTo("absent9.jpg <is> not there");
     assertThat(photos.get(9).has("width")).isFalse();
     assertThat(photos.get(8).get("width").intValue()).isEqualTo(60);
     assertThat(photos.get(8).get("height").intValue()).isEqualTo(40);
-    List<String> jpegs = JPEG.matcher(page).results().map(found -> found.group(1)).toList();
+    List<String> jpegs = Blocks.jpegs(page);
     assertThat(jpegs).hasSize(ExamplePage.IMAGES - 15);
     assertThat(Base64.getDecoder().decode(jpegs.get(0)))
         .isEqualTo(ExamplePage.thumbnail("photo.jpg").jpeg());
     assertThat(page)
-        .containsPattern(PHOTO.pattern() + "\\n" + JPEG.pattern() + "\\n" + PHOTO.pattern());
+        .containsPattern(
+            Blocks.PHOTO.pattern()
+                + "\\n"
+                + Blocks.JPEG.pattern()
+                + "\\n"
+                + Blocks.PHOTO.pattern());
   }
 
   @Test
@@ -106,7 +105,7 @@ class EvaluationPageTest {
     new EvaluationPage(
             ExamplePage.content(), ExamplePage.images(), ThumbnailSource.none("no --photos given"))
         .write(out, done -> {});
-    assertThat(photos(out.toString(StandardCharsets.UTF_8)))
+    assertThat(Blocks.photos(out.toString(StandardCharsets.UTF_8)))
         .allMatch(photo -> photo.get("fault").textValue().equals("no --photos given"));
   }
 
@@ -114,7 +113,7 @@ class EvaluationPageTest {
   void numbersThatAreNoneAndLargeOnesStayWhatTheyAre() throws IOException {
     Scores none = new Scores(Map.of(Metric.SPICE, Double.NaN));
     PageImage image = new PageImage(9007199254740993L, "a.jpg", "a", List.of("b"), none);
-    JsonNode photo = photos(write(List.of(image))).get(0);
+    JsonNode photo = Blocks.photos(write(List.of(image))).get(0);
     assertThat(photo.get("id").textValue()).isEqualTo("9007199254740993");
     assertThat(photo.get("scores").get("SPICE").textValue()).isEqualTo("NaN");
   }
@@ -161,13 +160,5 @@ class EvaluationPageTest {
     new EvaluationPage(ExamplePage.content(), images, ExamplePage::thumbnail)
         .write(out, done -> {});
     return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private static List<JsonNode> photos(String page) throws IOException {
-    List<JsonNode> photos = new ArrayList<>();
-    for (MatchResult found : PHOTO.matcher(page).results().toList()) {
-      photos.add(new ObjectMapper().readTree(found.group(1)));
-    }
-    return photos;
   }
 }

@@ -10,23 +10,12 @@ import org.caption4j.eval.Scores;
 import org.caption4j.image.Photo;
 import org.caption4j.image.Thumbnail;
 import org.caption4j.image.Thumbnails;
+import org.caption4j.page.Fact;
+import org.caption4j.page.Hostile;
 
 /** A made-up evaluation, with words that would like to be markup. */
 final class ExamplePage {
   static final int IMAGES = 150;
-
-  /** Text that has broken pages; the last is half an emoji. */
-  static final List<String> HOSTILE =
-      List.of(
-          "</script><script>window.broken = 1</script>",
-          "<!-- <script> a cat",
-          "<img src=x onerror=\"window.broken = 2\">",
-          "it's \"quoted\" & \\escaped\\ {{title}} ${broken}",
-          "two\u2028lines\u2029and a\ttab",
-          "\u05db\u05dc\u05d1 \u05e8\u05e5 \u05d1\u05d7\u05d5\u05e5",
-          "\u4e00\u4e2a\u7ea2\u8272\u7684\u98ce\u7b5d",
-          "\ud83d\ude00 smiles",
-          "half a smile \ud83d");
 
   private ExamplePage() {}
 
@@ -35,9 +24,9 @@ final class ExamplePage {
     return new PageContent(
         "Kites <script>window.broken = 3</script>",
         "zh\" onclick=\"window.broken = 4",
-        List.of(new Fact("Data set", HOSTILE.get(0)), new Fact("Images", "150")),
+        List.of(new Fact("Data set", Hostile.TEXTS.get(0)), new Fact("Images", "150")),
         corpus,
-        List.of(new Fact(HOSTILE.get(2), "12 of 150")),
+        List.of(new Fact(Hostile.TEXTS.get(2), "12 of 150")),
         List.of("METEOR: not run: <none>"));
   }
 
@@ -48,7 +37,9 @@ final class ExamplePage {
       String colour = i % 20 == 0 ? "red" : "blue";
       String thing = i == 20 || i == 40 ? "Dog" : "kite";
       String caption =
-          i < HOSTILE.size() ? HOSTILE.get(i) : "a %s %s number %d".formatted(colour, thing, i);
+          i < Hostile.TEXTS.size()
+              ? Hostile.TEXTS.get(i)
+              : "a %s %s number %d".formatted(colour, thing, i);
       Scores scores =
           new Scores(Map.of(Metric.BLEU_4, (IMAGES - i) / 1000.0, Metric.CIDER, i / 100.0));
       images.add(

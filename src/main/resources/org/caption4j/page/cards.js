@@ -16,12 +16,14 @@ function folded(text) {
 /**
  * Reads the page's data, in the order of the file. A thumbnail stays text in the block after its
  * photo's until a card wants it.
+ *
+ * @param words gives what is looked for of a photo besides its file
  */
-function readPhotos() {
+function readPhotos(words) {
   return Array.from(document.querySelectorAll('script.photo'), (block) => {
     const photo = JSON.parse(block.textContent);
     photo.block = block;
-    photo.searched = folded([photo.id, photo.file, photo.caption, ...photo.references].join('\n'));
+    photo.searched = folded([photo.file, ...words(photo)].join('\n'));
     return photo;
   });
 }
@@ -30,6 +32,36 @@ function readPhotos() {
 function filterBy(text) {
   const words = folded(text).split(/\s+/).filter((word) => word !== '');
   return (photo) => words.every((word) => photo.searched.includes(word));
+}
+
+/** Calls when somebody has typed into the filter, not at every key, or sends its form. */
+function onFilter(filter, changed) {
+  let typing;
+  filter.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(changed, 120);
+  });
+  filter.form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(typing);
+    changed();
+  });
+}
+
+/** Says how many photos are shown of how many. */
+function countOf(chosen, photos) {
+  const total = `${photos.length.toLocaleString('en')} ${photos.length === 1 ? 'photo' : 'photos'}`;
+  return chosen.length === photos.length
+    ? total
+    : `${chosen.length.toLocaleString('en')} of ${total}`;
+}
+
+/** What was in sight is gone: whoever had scrolled shall see the first of what came instead. */
+function showFirst() {
+  const main = document.querySelector('main');
+  if (main.getBoundingClientRect().top < 0) {
+    main.scrollIntoView();
+  }
 }
 
 /** Photos as cards, made a screenful or two at a time as somebody scrolls. */
@@ -46,7 +78,7 @@ class Cards {
     rootMargin: '1500px',
   });
 
-  /** @param addTo adds to a card what only some pages know of a photo */
+  /** @param addTo adds to a card what is said of its photo, and whatever else the page knows */
   constructor(list, more, addTo) {
     this.#list = list;
     this.#more = more;
@@ -73,34 +105,20 @@ class Cards {
     this.#observer.observe(this.#more);
   }
 
+  /** Makes an element of words in the captions' language. */
+  said(name, className, text) {
+    return element(name, { className, lang: this.#language, dir: 'auto', textContent: text });
+  }
+
   #card(photo) {
-    const said = (name, className, text) =>
-      element(name, { className, lang: this.#language, dir: 'auto', textContent: text });
-    const card = element(
-      'li',
-      { className: 'card' },
-      this.#picture(photo),
-      element(
-        'div',
-        { className: 'words' },
-        said('p', 'caption', photo.caption),
-        element(
-          'ul',
-          { className: 'references', ariaLabel: 'References' },
-          ...photo.references.map((reference) => said('li', '', reference)),
-        ),
-      ),
-    );
-    this.#addTo(card.lastChild, photo);
-    card.lastChild.append(
-      element(
-        'p',
-        { className: 'origin' },
-        element('bdi', { textContent: photo.file }),
-        element('span', { className: 'id', textContent: photo.id }),
-      ),
-    );
-    return card;
+    const words = element('div', { className: 'words' });
+    this.#addTo(words, photo);
+    const origin = element('p', { className: 'origin' }, element('bdi', { textContent: photo.file }));
+    if (photo.id !== undefined) {
+      origin.append(element('span', { className: 'id', textContent: photo.id }));
+    }
+    words.append(origin);
+    return element('li', { className: 'card' }, this.#picture(photo), words);
   }
 
   #picture(photo) {

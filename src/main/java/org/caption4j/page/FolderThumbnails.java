@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -9,7 +9,7 @@ import org.caption4j.image.Thumbnail;
 import org.caption4j.image.Thumbnails;
 
 /** Thumbnails of the photos in a folder. Messages name a photo but not where the folder is. */
-public final class FolderThumbnails implements ThumbnailSource {
+public final class FolderThumbnails implements ThumbnailSource<String> {
   private final Path folder;
   private final PhotoReader reader;
   private final Thumbnails thumbnails;

@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.caption4j.BadInputException;
+import org.caption4j.InParallel;
 import org.caption4j.image.Thumbnail;
 
 /**
@@ -22,8 +22,10 @@ import org.caption4j.image.Thumbnail;
  * {@code <}, so that none ends before its end.
  *
  * <p>Thumbnails are made a few ahead of the one that is written, on all cores.
+ *
+ * @param <T> what a page knows of an image
  */
-final class PhotoBlocks {
+public final class PhotoBlocks<T> {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .characterEscapes(new NoMarkup())
@@ -31,52 +33,70 @@ final class PhotoBlocks {
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .build();
 
-  private final ThumbnailSource thumbnails;
+  private final ThumbnailSource<T> thumbnails;
+  private final Members<T> members;
   private final IntConsumer progress;
   private int done;
 
-  /** Writes what is known of an image besides its photo, as members of a JSON object. */
-  interface Members<T> {
+  /**
+   * What is known of an image besides its photo, as members of a JSON object.
+   *
+   * @param <T> what a page knows of an image
+   */
+  @FunctionalInterface
+  public interface Members<T> {
+    /**
+     * @param image whose members are wanted
+     * @param json takes them
+     * @throws IOException if they are not taken
+     */
     void write(T image, JsonGenerator json) throws IOException;
   }
 
   /**
    * @param thumbnails asked once for each image
-   * @param progress told how many images are written
+   * @param members what else is known of it
+   * @param progress told how many images are written so far, after each
    */
-  PhotoBlocks(ThumbnailSource thumbnails, IntConsumer progress) {
+  public PhotoBlocks(ThumbnailSource<T> thumbnails, Members<T> members, IntConsumer progress) {
     this.thumbnails = thumbnails;
+    this.members = members;
     this.progress = progress;
   }
 
-  /** Writes the blocks of all images, in order. */
-  <T> void write(Writer out, Iterable<T> images, Function<T, String> fileName, Members<T> members)
-      throws IOException {
-    ReadAhead.onAllCores()
-        .forEach(
-            images,
-            image -> shown(fileName.apply(image)),
-            (image, shown) -> {
-              writeMembers(out, image, shown, members);
-              writeThumbnail(out, shown);
-              progress.accept(++done);
-            });
-  }
-
-  private Shown shown(String fileName) {
-    try {
-      return new Shown(Optional.of(thumbnails.thumbnail(fileName)), "");
-    } catch (BadInputException e) {
-      return new Shown(Optional.empty(), e.getMessage());
+  /**
+   * Writes the blocks of some images, in order.
+   *
+   * @param out takes them
+   * @param images these
+   * @throws IOException if they are not taken
+   */
+  public void write(Writer out, Iterable<T> images) throws IOException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (InParallel<T, Shown<T>> ahead =
+        new InParallel<>(images.iterator(), cores, 4 * cores, this::shown)) {
+      while (ahead.hasNext()) {
+        Shown<T> shown = ahead.next();
+        writeMembers(out, shown);
+        writeThumbnail(out, shown);
+        progress.accept(++done);
+      }
     }
   }
 
-  private static <T> void writeMembers(Writer out, T image, Shown shown, Members<T> members)
-      throws IOException {
+  private Shown<T> shown(T image) {
+    try {
+      return new Shown<>(image, Optional.of(thumbnails.thumbnail(image)), "");
+    } catch (BadInputException e) {
+      return new Shown<>(image, Optional.empty(), e.getMessage());
+    }
+  }
+
+  private void writeMembers(Writer out, Shown<T> shown) throws IOException {
     out.write("<script type=\"application/json\" class=\"photo\">");
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      members.write(image, json);
+      members.write(shown.image, json);
       if (shown.thumbnail.isPresent()) {
         json.writeNumberField("width", shown.thumbnail.get().width());
         json.writeNumberField("height", shown.thumbnail.get().height());
@@ -88,7 +108,7 @@ final class PhotoBlocks {
     out.write("</script>\n");
   }
 
-  private static void writeThumbnail(Writer out, Shown shown) throws IOException {
+  private static void writeThumbnail(Writer out, Shown<?> shown) throws IOException {
     if (shown.thumbnail.isPresent()) {
       out.write("<script type=\"image/jpeg\">");
       out.write(Base64.getEncoder().encodeToString(shown.thumbnail.get().jpeg()));
@@ -97,7 +117,7 @@ final class PhotoBlocks {
   }
 
   /** A photo, or why there is none. */
-  private record Shown(Optional<Thumbnail> thumbnail, String fault) {}
+  private record Shown<T>(T image, Optional<Thumbnail> thumbnail, String fault) {}
 
   /** JSON in which nothing looks like markup. */
   private static final class NoMarkup extends CharacterEscapes {

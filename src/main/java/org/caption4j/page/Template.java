@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -14,21 +14,6 @@ final class Template {
 
   Template(String text) {
     this.text = text;
-  }
-
-  /** Fills a slot. */
-  interface Part {
-    void writeTo(Writer out) throws IOException;
-
-    /** Text that is no markup. */
-    static Part text(String text) {
-      return out -> out.write(Html.escape(text));
-    }
-
-    /** Markup, a style sheet or a script, as it stands. */
-    static Part markup(String markup) {
-      return out -> out.write(markup);
-    }
   }
 
   /**

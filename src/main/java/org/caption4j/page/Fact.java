@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 /**
  * Something to know about what a page shows.

@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +15,13 @@ import java.util.Base64;
 record Resource(String text) {
 
   /**
-   * @param name of a file in this package
+   * @param owner the class that it lies beside
+   * @param name of the file
    * @throws IOException if it cannot be read
+   * @throws IllegalStateException if it is not there
    */
-  static Resource of(String name) throws IOException {
-    try (InputStream in = Resource.class.getResourceAsStream(name)) {
+  static Resource of(Class<?> owner, String name) throws IOException {
+    try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its " + name);
       }

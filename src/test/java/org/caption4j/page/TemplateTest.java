@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
-import org.caption4j.eval.page.Template.Part;
 import org.junit.jupiter.api.Test;
 
 class TemplateTest {

@@ -1,4 +1,4 @@
-package org.caption4j.eval.page;
+package org.caption4j.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * A browser without a window, driven through its DevTools protocol: one tab, real keys, and
  * whatever it complains about.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome");
   private static final int SECONDS = 30;
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
     ask("Log.enable", Map.of());
   }
 
-  static Optional<Path> onPath() {
+  public static Optional<Path> onPath() {
     return NAMES.stream()
         .flatMap(
             name ->
@@ -64,7 +64,8 @@ final class Chromium implements AutoCloseable {
   /**
    * @param profile an empty folder
    */
-  static Chromium start(Path program, Path profile) throws IOException, InterruptedException {
+  public static Chromium start(Path program, Path profile)
+      throws IOException, InterruptedException {
     ProcessBuilder command =
         new ProcessBuilder(
                 program.toString(),
@@ -112,7 +113,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a page anew and waits until it is loaded; forgets earlier complaints. */
-  void open(URI address) throws InterruptedException {
+  public void open(URI address) throws InterruptedException {
     ask("Page.navigate", Map.of("url", "about:blank"));
     complaints.clear();
     ask("Page.navigate", Map.of("url", address.toString()));
@@ -120,7 +121,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Returns what an expression, or the promise that it is, comes to. */
-  JsonNode evaluate(String expression) {
+  public JsonNode evaluate(String expression) {
     JsonNode answer =
         ask(
             "Runtime.evaluate",
@@ -131,20 +132,33 @@ final class Chromium implements AutoCloseable {
     return answer.get("result").path("value");
   }
 
-  void waitUntil(String expression) throws InterruptedException {
+  /** Returns the texts of the elements that a selector finds. */
+  public List<String> texts(String selector) {
+    return strings(
+        "[...document.querySelectorAll('%s')].map((e) => e.textContent)".formatted(selector));
+  }
+
+  /** Returns a list of strings that an expression comes to. */
+  public List<String> strings(String expression) {
+    List<String> strings = new ArrayList<>();
+    evaluate(expression).forEach(text -> strings.add(text.textValue()));
+    return strings;
+  }
+
+  public void waitUntil(String expression) throws InterruptedException {
     waitFor(expression, () -> evaluate(expression).asBoolean());
   }
 
   /** Types on the keyboard, into whatever has the focus. */
-  void type(String text) {
+  public void type(String text) {
     text.codePoints().forEach(key -> press(Character.toString(key), Character.toString(key), 0));
   }
 
-  void pressTab() {
+  public void pressTab() {
     press("Tab", "", 9);
   }
 
-  void pressSpace() {
+  public void pressSpace() {
     press(" ", " ", 32);
   }
 
@@ -165,7 +179,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Errors, warnings and messages of the page since it was opened. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 

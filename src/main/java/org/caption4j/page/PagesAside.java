@@ -1,0 +1,71 @@
+package org.caption4j.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.caption4j.AtomicFile;
+
+/**
+ * A folder beside a gallery's place, in which its pages are made. They move to their place together
+ * once all are there, so that no link of theirs ever leads nowhere.
+ *
+ * <p>What an earlier program that was killed left there is removed: the folder's name is the same
+ * each time.
+ */
+final class PagesAside implements AutoCloseable {
+  private final PageFiles pages;
+  private final Path folder;
+
+  /**
+   * @throws org.caption4j.BadInputException if there is a folder in the place of a page
+   * @throws IOException if the disk does not take the folder
+   */
+  PagesAside(PageFiles pages) throws IOException {
+    for (int page = 1; page <= pages.pages(); page++) {
+      AtomicFile.requireNoFolder(pages.file(page));
+    }
+    this.pages = pages;
+    this.folder =
+        pages.first().toAbsolutePath().resolveSibling("." + pages.first().getFileName() + ".tmp");
+    remove();
+    Files.createDirectories(folder);
+  }
+
+  /** Returns where a page is to be made. */
+  Path file(int page) {
+    return folder.resolve(pages.file(page).getFileName());
+  }
+
+  /** Moves the first page last: where people begin to look, all others are there. */
+  void moveToTheirPlace() throws IOException {
+    for (int page = pages.pages(); page >= 1; page--) {
+      Files.move(
+          file(page),
+          pages.file(page),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    remove();
+  }
+
+  private void remove() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> found;
+    try (Stream<Path> all = Files.walk(folder)) {
+      found = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : found) {
+      Files.delete(each);
+    }
+  }
+}
