@@ -31,7 +31,10 @@ record ChildProcess(double seconds, OptionalLong peakMemory) {
     try {
       long start = System.nanoTime();
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
       OptionalLong peak = OptionalLong.empty();
       while (!process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
         OptionalLong now = peakMemory(process.pid());

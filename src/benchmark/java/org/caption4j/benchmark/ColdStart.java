@@ -32,7 +32,8 @@ record ColdStart(Path home) implements Part {
     Object peak = peaks.length == 0 ? "unknown" : Median.of(peaks) / MEGA;
     return new Section(
         "Cold start",
-        List.of("`scripts/caption4j caption datasets/samples/coffee.png`, a new process each time."),
+        List.of(
+            "`scripts/caption4j caption datasets/samples/coffee.png`, a new process each time."),
         List.of(
             new Table(
                 "A new process describes a photo",

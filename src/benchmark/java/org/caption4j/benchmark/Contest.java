@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
  * while is slow for all of them. Each round has another order: nobody always follows the same one.
  */
 final class Contest {
-  /** Seconds of work before the first round: Java's compiler and the libraries' caches need them. */
+  /**
+   * Seconds of work before the first round: Java's compiler and the libraries' caches need them.
+   */
   private static final double WARM_UP = 2;
 
   /** Shorter work is repeated until a turn takes so many seconds; the turn's time is the mean. */

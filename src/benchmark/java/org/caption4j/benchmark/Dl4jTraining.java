@@ -29,10 +29,7 @@ final class Dl4jTraining {
                 .updater(new Adam(TrainingTask.RATE))
                 .list()
                 .layer(
-                    new LSTM.Builder()
-                        .nOut(TrainingTask.UNITS)
-                        .activation(Activation.TANH)
-                        .build())
+                    new LSTM.Builder().nOut(TrainingTask.UNITS).activation(Activation.TANH).build())
                 .layer(
                     new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                         .nOut(TrainingTask.VOCABULARY)
@@ -44,8 +41,7 @@ final class Dl4jTraining {
     INDArray inputs =
         Nd4j.rand(DataType.FLOAT, TrainingTask.BATCH, TrainingTask.UNITS, TrainingTask.STEPS);
     INDArray labels =
-        Nd4j.zeros(
-            DataType.FLOAT, TrainingTask.BATCH, TrainingTask.VOCABULARY, TrainingTask.STEPS);
+        Nd4j.zeros(DataType.FLOAT, TrainingTask.BATCH, TrainingTask.VOCABULARY, TrainingTask.STEPS);
     Random random = new Random(1);
     for (int b = 0; b < TrainingTask.BATCH; b++) {
       for (int t = 0; t < TrainingTask.STEPS; t++) {

@@ -33,7 +33,8 @@ final class Dl4jVgg16 implements Vgg16 {
   @Override
   public Supplier<float[]> encoding(INDArray photos) {
     return () ->
-        graph.output(List.of(feature), false, new INDArray[] {photos}, null)[0]
+        graph
+            .output(List.of(feature), false, new INDArray[] {photos}, null)[0]
             .dup('c')
             .data()
             .asFloat();

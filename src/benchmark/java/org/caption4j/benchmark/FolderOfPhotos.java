@@ -92,8 +92,7 @@ record FolderOfPhotos(Path home, Optional<Path> photos) implements Part {
         .seconds();
   }
 
-  private static Section section(
-      int all, int few, double[] whole, double[] start, double[] alone) {
+  private static Section section(int all, int few, double[] whole, double[] start, double[] alone) {
     int rounds = whole.length;
     double[] running = new double[rounds];
     double[] part = new double[rounds];

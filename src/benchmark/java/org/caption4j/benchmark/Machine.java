@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.nd4j.versioncheck.VersionCheck;
+import org.nd4j.versioncheck.VersionInfo;
 
 /**
  * Where the figures were taken.
@@ -16,7 +18,7 @@ import java.nio.file.Path;
  * @param memory bytes
  * @param system operating system and architecture
  * @param java the JVM
- * @param dl4j version, as the build says
+ * @param dl4j version
  * @param onnxRuntime version
  * @param pytorch version of PyTorch, run by DJL
  * @param djl version
@@ -36,18 +38,25 @@ record Machine(
   /** Asks the machine that this runs on. */
   static Machine here() throws IOException {
     Engine torch = Torch.engine();
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        System.getProperty("caption4j.benchmark.dl4j", "unknown"),
+        dl4jVersion(),
         OrtEnvironment.getEnvironment().getVersion(),
         torch.getVersion(),
         Engine.getDjlVersion());
+  }
+
+  private static String dl4jVersion() {
+    return VersionCheck.getVersionInfos().stream()
+        .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
+        .map(VersionInfo::getBuildVersion)
+        .findFirst()
+        .orElse("of unknown version");
   }
 
   private static String processorName() throws IOException {

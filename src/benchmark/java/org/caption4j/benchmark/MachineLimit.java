@@ -24,7 +24,10 @@ final class MachineLimit implements Part {
   public Section measure(int rounds) throws IOException {
     List<Competitor> competitors =
         PRODUCTS.stream()
-            .map(p -> new Competitor("%dx%d by %dx%d".formatted(p.m(), p.k(), p.k(), p.n()), p.work()))
+            .map(
+                p ->
+                    new Competitor(
+                        "%dx%d by %dx%d".formatted(p.m(), p.k(), p.k(), p.n()), p.work()))
             .toList();
     List<Standing> standings = new Contest(competitors).hold(rounds);
     List<List<Object>> rates = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.caption4j.benchmark;
 
+import java.util.Locale;
 import org.caption4j.tensor.Gemm;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param n columns
  */
 record MatrixProduct(int m, int k, int n) {
+  private static final double GIGA = 1e9;
+
   /** Large enough that nothing but multiplying counts. */
   static final MatrixProduct LARGE = new MatrixProduct(2048, 2048, 2048);
 
@@ -36,7 +39,8 @@ record MatrixProduct(int m, int k, int n) {
    */
   Competitor asLimitOf(double operations) {
     String name =
-        "least possible: %.1f GFLOP at the rate of `matmul`".formatted(operations / 1e9);
+        String.format(
+            Locale.ROOT, "least possible: %.1f GFLOP at the rate of `matmul`", operations / GIGA);
     return new Competitor(name, operations / operations(), work());
   }
 }

@@ -40,8 +40,7 @@ record SearchTask(Decoder decoder, SpecialTokens special, INDArray vectors) {
    */
   static SearchTask of(Path home) throws IOException {
     ModelBundle model = ModelBundle.read(home.resolve("models/default"));
-    SpecialTokens special =
-        new SpecialTokens(Vocabulary.START, Vocabulary.END, Vocabulary.UNK);
+    SpecialTokens special = new SpecialTokens(Vocabulary.START, Vocabulary.END, Vocabulary.UNK);
     return new SearchTask(model.decoder(), special, vectors(encoder(model), home));
   }
 

@@ -37,7 +37,8 @@ record SentenceSearch(Path home) implements Part {
     Table table =
         new Table(
             "Beam search, a photo",
-            List.of("photos at once", "width", "this project, ms", "PyTorch through DJL, ms", "ratio"),
+            List.of(
+                "photos at once", "width", "this project, ms", "PyTorch through DJL, ms", "ratio"),
             rows);
     List<String> remarks =
         List.of(
@@ -64,8 +65,7 @@ record SentenceSearch(Path home) implements Part {
             task.vectors()
                 .get(NDArrayIndex.interval(from, from + photos), NDArrayIndex.all())
                 .dup('c');
-        ours.add(
-            () -> own.search(vectors).stream().map(found -> found.get(0).tokens()).toList());
+        ours.add(() -> own.search(vectors).stream().map(found -> found.get(0).tokens()).toList());
         theirs.add(torch.searching(vectors));
       }
       requireSame(sentences(ours), sentences(theirs), width);

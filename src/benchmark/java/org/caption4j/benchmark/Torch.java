@@ -5,14 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import org.caption4j.tensor.FloatBuffers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** PyTorch by way of DJL, with as many threads as there are cores. */
 final class Torch {
-  private static final String CORES =
-      Integer.toString(Runtime.getRuntime().availableProcessors());
+  private static final String CORES = Integer.toString(Runtime.getRuntime().availableProcessors());
 
   private Torch() {}
 
@@ -20,11 +18,6 @@ final class Torch {
   static Engine engine() {
     System.setProperty("ai.djl.pytorch.num_threads", CORES);
     return Engine.getEngine("PyTorch");
-  }
-
-  /** Returns how many threads PyTorch says it computes with. */
-  static int threads() {
-    return JniUtils.getNumThreads();
   }
 
   /** Returns a new owner of arrays, to be closed. */

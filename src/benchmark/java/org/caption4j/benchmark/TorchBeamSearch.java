@@ -55,8 +55,7 @@ final class TorchBeamSearch implements AutoCloseable {
     gates =
         Torch.transpose(
             manager,
-            Nd4j.concat(
-                0, parameters.get(Parameters.INPUT), parameters.get(Parameters.RECURRENT)));
+            Nd4j.concat(0, parameters.get(Parameters.INPUT), parameters.get(Parameters.RECURRENT)));
     bias = Torch.copy(manager, parameters.get(Parameters.BIAS)).reshape(-1);
     image = Torch.transpose(manager, parameters.get(Parameters.IMAGE));
     output = Torch.transpose(manager, parameters.get(Parameters.OUTPUT));
@@ -139,8 +138,7 @@ final class TorchBeamSearch implements AutoCloseable {
   }
 
   private void extend(List<TorchBeam> live, NDArray hidden, NDArray impossible) {
-    NDArray scores =
-        Linear.linear(hidden, output, outputBias).singletonOrThrow().logSoftmax(-1);
+    NDArray scores = Linear.linear(hidden, output, outputBias).singletonOrThrow().logSoftmax(-1);
     int candidates = settings.width() + 1;
     NDList best = scores.addi(impossible).topK(candidates, 1, true, true);
     float[] logProbabilities = best.get(0).toFloatArray();

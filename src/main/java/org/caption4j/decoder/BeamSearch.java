@@ -75,8 +75,7 @@ public final class BeamSearch {
    * has at most {@code width} extensions that live on, and may end once.
    */
   private void extend(List<Beam> live, int length, INDArray logProbabilities) {
-    LargestInRows best =
-        LargestInRows.of(logProbabilities, settings.width() + 1, unspoken(length));
+    LargestInRows best = LargestInRows.of(logProbabilities, settings.width() + 1, unspoken(length));
     int row = 0;
     for (Beam beam : live) {
       int rows = beam.size();
