@@ -1,7 +1,6 @@
 package org.caption4j.benchmark;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.zoo.model.VGG16;
@@ -31,7 +30,7 @@ final class Dl4jVgg16 implements Vgg16 {
   }
 
   @Override
-  public Supplier<float[]> encoding(INDArray photos) {
+  public Encoding encoding(INDArray photos) {
     return () ->
         graph
             .output(List.of(feature), false, new INDArray[] {photos}, null)[0]

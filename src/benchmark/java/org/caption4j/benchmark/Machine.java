@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.nd4j.versioncheck.VersionCheck;
-import org.nd4j.versioncheck.VersionInfo;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the figures were taken.
@@ -51,12 +51,12 @@ record Machine(
         Engine.getDjlVersion());
   }
 
+  /** DL4J does not say it, but the name of its jar does. */
   private static String dl4jVersion() {
-    return VersionCheck.getVersionInfos().stream()
-        .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
-        .map(VersionInfo::getBuildVersion)
-        .findFirst()
-        .orElse("of unknown version");
+    Matcher jar =
+        Pattern.compile("deeplearning4j-nn-([^/\\\\]+)\\.jar")
+            .matcher(System.getProperty("java.class.path"));
+    return jar.find() ? jar.group(1) : "of unknown version";
   }
 
   private static String processorName() throws IOException {

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.caption4j.encoder.onnx.OnnxWriter;
 import org.caption4j.tensor.FloatBuffers;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -129,7 +128,7 @@ final class OnnxVgg16 implements Vgg16 {
   }
 
   @Override
-  public Supplier<float[]> encoding(INDArray photos) {
+  public Encoding encoding(INDArray photos) {
     FloatBuffer pixels = FloatBuffers.of(photos);
     try {
       OnnxTensor input = OnnxTensor.createTensor(environment, pixels, photos.shape());

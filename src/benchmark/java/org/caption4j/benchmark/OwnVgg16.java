@@ -2,7 +2,6 @@ package org.caption4j.benchmark;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.encoder.RecordedWeights;
@@ -36,7 +35,7 @@ final class OwnVgg16 implements Vgg16 {
   }
 
   @Override
-  public Supplier<float[]> encoding(INDArray photos) {
+  public Encoding encoding(INDArray photos) {
     return () -> {
       try (INDArray vectors = encoder.encode(photos)) {
         return vectors.data().asFloat();

@@ -3,7 +3,6 @@ package org.caption4j.benchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,15 +25,15 @@ final class PhotoToVector implements Part {
       for (int batch : BATCHES) {
         INDArray photos =
             Nd4j.randn(DataType.FLOAT, batch, 3, Vgg16Weights.SIDE, Vgg16Weights.SIDE);
-        float[] expected = own.encoding(photos).get();
+        float[] expected = own.encoding(photos).encode();
         List<Competitor> competitors = new ArrayList<>();
         for (Vgg16 each : List.of(own, onnx, torch, dl4j)) {
-          Supplier<float[]> encoding = each.encoding(photos);
-          Agreement agreement = Agreement.of(expected, encoding.get()).require(each.name());
+          Vgg16.Encoding encoding = each.encoding(photos);
+          Agreement agreement = Agreement.of(expected, encoding.encode()).require(each.name());
           if (each != own && batch == BATCHES[0]) {
             remarks.add(each.name() + " beside this project: " + agreement + ".");
           }
-          competitors.add(new Competitor(each.name(), 1.0 / batch, encoding::get));
+          competitors.add(new Competitor(each.name(), 1.0 / batch, encoding::encode));
         }
         competitors.add(MatrixProduct.LARGE.asLimitOf(own.weights().operations()));
         List<Standing> standings = new Contest(competitors).hold(rounds);

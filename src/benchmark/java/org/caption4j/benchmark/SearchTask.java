@@ -67,7 +67,7 @@ record SearchTask(Decoder decoder, SpecialTokens special, INDArray vectors) {
     try (PhotoEncoder encoder = new PhotoEncoder(opened);
         INDArray samples = encoder.encode(photos)) {
       Nd4j.getRandom().setSeed(1);
-      double size = samples.norm2Number().doubleValue() / Math.sqrt(samples.length());
+      double size = samples.norm2Number().doubleValue() / Math.sqrt((double) samples.length());
       INDArray vectors = Nd4j.randn(DataType.FLOAT, PHOTOS, samples.size(1));
       vectors.muli(NOISE * size);
       for (int k = 0; k < PHOTOS; k++) {

@@ -9,7 +9,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -51,7 +50,7 @@ final class TorchVgg16 implements Vgg16 {
   }
 
   @Override
-  public Supplier<float[]> encoding(INDArray photos) {
+  public Encoding encoding(INDArray photos) {
     NDArray pixels = Torch.copy(manager, photos);
     return () -> {
       try (NDScope scope = new NDScope()) {

@@ -1,10 +1,16 @@
 package org.caption4j.benchmark;
 
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** VGG16 from a photo to its second layer of 4096 (fc7), by some library. */
 interface Vgg16 extends AutoCloseable {
+  /** Photos on their way. */
+  @FunctionalInterface
+  interface Encoding {
+    /** Encodes the photos: [n, 4096], flat. */
+    float[] encode();
+  }
+
   /** Returns the library's name. */
   String name();
 
@@ -12,9 +18,9 @@ interface Vgg16 extends AutoCloseable {
    * Brings photos where the library wants them.
    *
    * @param photos [n, 3, 224, 224], float32
-   * @return encodes them: [n, 4096], flat
+   * @return encodes them
    */
-  Supplier<float[]> encoding(INDArray photos);
+  Encoding encoding(INDArray photos);
 
   @Override
   void close();
