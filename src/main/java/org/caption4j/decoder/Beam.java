@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
+import org.caption4j.tensor.LargestInRows;
 
 /** The partial and finished sentences of one image. */
 final class Beam {
@@ -61,14 +61,14 @@ final class Beam {
   /**
    * Takes a step.
    *
-   * @param logProbabilities for each partial sentence those of all tokens
+   * @param best log-probabilities of each partial sentence's likeliest tokens
    * @param firstRow row of the first partial sentence in the batch
    */
-  void extend(float[][] logProbabilities, int firstRow) {
+  void extend(LargestInRows best, int firstRow) {
     int length = partials.get(0).tokens.length;
     List<Partial> living = new ArrayList<>();
     int rank = 0;
-    for (Extension extension : ranked(logProbabilities, length)) {
+    for (Extension extension : ranked(best, firstRow)) {
       Partial parent = partials.get(extension.parent());
       if (extension.token() != special.end()) {
         if (living.size() < settings.width()) {
@@ -88,33 +88,17 @@ final class Beam {
     }
   }
 
-  /**
-   * The best extensions of all partial sentences: enough that {@code width} remain when each
-   * sentence may end once.
-   */
-  private List<Extension> ranked(float[][] logProbabilities, int length) {
-    int wanted = settings.width() + partials.size();
-    PriorityQueue<Extension> kept = new PriorityQueue<>(wanted + 1, BEST_FIRST.reversed());
-    for (int parent = 0; parent < logProbabilities.length; parent++) {
-      float[] row = logProbabilities[parent];
+  /** The extensions of all partial sentences, best first. */
+  private List<Extension> ranked(LargestInRows best, int firstRow) {
+    List<Extension> ranked = new ArrayList<>();
+    for (int parent = 0; parent < partials.size(); parent++) {
+      int[] tokens = best.columns()[firstRow + parent];
+      double[] logProbabilities = best.values()[firstRow + parent];
       double before = partials.get(parent).logProbability;
-      for (int token = 0; token < row.length; token++) {
-        if (token == special.start()
-            || token == special.unknown()
-            || (token == special.end() && length < settings.minimumLength())) {
-          continue;
-        }
-        double total = before + row[token];
-        if (kept.size() == wanted && total < kept.peek().logProbability()) {
-          continue;
-        }
-        kept.add(new Extension(parent, token, total));
-        if (kept.size() > wanted) {
-          kept.poll();
-        }
+      for (int k = 0; k < tokens.length; k++) {
+        ranked.add(new Extension(parent, tokens[k], before + logProbabilities[k]));
       }
     }
-    List<Extension> ranked = new ArrayList<>(kept);
     ranked.sort(BEST_FIRST);
     return ranked;
   }

@@ -2,6 +2,7 @@ package org.caption4j.decoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.caption4j.tensor.LargestInRows;
 import org.caption4j.tensor.RowLookup;
 import org.caption4j.tensor.Scope;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,7 +54,7 @@ public final class BeamSearch {
               length == 0
                   ? decoder.begin(images, special.start())
                   : decoder.next(state, lastTokens(live));
-          extend(live, step.logProbabilities());
+          extend(live, length, step.logProbabilities());
           live = live.stream().filter(beam -> !beam.isDone()).toList();
           state = survivors(live, step.state());
         }
@@ -69,18 +70,25 @@ public final class BeamSearch {
     return live.stream().flatMapToInt(Beam::lastTokens).toArray();
   }
 
-  /** Lets each beam see the rows of its partial sentences, which lie one after another. */
-  private static void extend(List<Beam> live, INDArray logProbabilities) {
+  /**
+   * Lets each beam see the rows of its partial sentences, which lie one after another. A sentence
+   * has at most {@code width} extensions that live on, and may end once.
+   */
+  private void extend(List<Beam> live, int length, INDArray logProbabilities) {
+    LargestInRows best = LargestInRows.of(logProbabilities, settings.width() + 1, unspoken(length));
     int row = 0;
     for (Beam beam : live) {
       int rows = beam.size();
-      float[][] scores = new float[rows][];
-      for (int k = 0; k < rows; k++) {
-        scores[k] = logProbabilities.getRow(row + k).toFloatVector();
-      }
-      beam.extend(scores, row);
+      beam.extend(best, row);
       row += rows;
     }
+  }
+
+  /** Tokens that may not be said after {@code length} words. */
+  private int[] unspoken(int length) {
+    return length < settings.minimumLength()
+        ? new int[] {special.start(), special.unknown(), special.end()}
+        : new int[] {special.start(), special.unknown()};
   }
 
   /** The states of the sentences that live on, in their new order, outside the scope. */

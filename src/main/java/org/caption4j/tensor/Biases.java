@@ -14,8 +14,9 @@ public final class Biases {
    * @param bias [1, m]
    */
   public static void fill(INDArray matrix, INDArray bias) {
-    float[] b = bias.toFloatVector();
-    double[] b64 = bias.toDoubleVector();
+    HeapVector vector = HeapVector.of(bias);
+    float[] b = vector.floats();
+    double[] b64 = vector.doubles();
     Rows.transform(
         new RowFunction() {
           @Override

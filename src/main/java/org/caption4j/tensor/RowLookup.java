@@ -1,10 +1,10 @@
 package org.caption4j.tensor;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Rows of a table by number, as a word embedding needs them, and the gradient of that. */
 public final class RowLookup {
@@ -13,18 +13,16 @@ public final class RowLookup {
   /**
    * {@code out[i] = table[rows[i]]}.
    *
-   * @param table [V, E]
+   * @param table [V, E], dense
    * @param rows n row numbers, each in [0, V)
-   * @param out [n, E], overwritten
+   * @param out [n, E], dense, of the same type; overwritten
    */
   public static void gather(INDArray table, int[] rows, INDArray out) {
-    try (INDArray indices = Nd4j.createFromArray(rows)) {
-      Nd4j.exec(
-          DynamicCustomOp.builder("gather")
-              .addInputs(table, indices)
-              .addOutputs(out)
-              .addIntegerArguments(0)
-              .build());
+    long bytes = table.size(1) * table.dataType().width();
+    BytePointer from = new BytePointer(table.data().addressPointer());
+    BytePointer to = new BytePointer(out.data().addressPointer());
+    for (int i = 0; i < rows.length; i++) {
+      Pointer.memcpy(to.position(i * bytes), from.position(rows[i] * bytes), bytes);
     }
   }
 

@@ -17,8 +17,9 @@ public final class Softmax {
    * @param bias [1, V], added to each row
    */
   public static void logProbabilities(INDArray logits, INDArray bias) {
-    float[] b = bias.toFloatVector();
-    double[] b64 = bias.toDoubleVector();
+    HeapVector vector = HeapVector.of(bias);
+    float[] b = vector.floats();
+    double[] b64 = vector.doubles();
     Rows.transform(
         new RowFunction() {
           @Override
@@ -58,8 +59,9 @@ public final class Softmax {
    * @return the summed loss, in nats, of the rows that count; not scaled
    */
   public static double crossEntropy(INDArray logits, INDArray bias, int[] targets, double scale) {
-    float[] b = bias.toFloatVector();
-    double[] b64 = bias.toDoubleVector();
+    HeapVector vector = HeapVector.of(bias);
+    float[] b = vector.floats();
+    double[] b64 = vector.doubles();
     double[] losses = new double[targets.length];
     Rows.transform(
         new RowFunction() {

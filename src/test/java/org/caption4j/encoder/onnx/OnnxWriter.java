@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Writes small ONNX networks: the few messages of its protocol buffers that a graph of float32
@@ -148,12 +149,24 @@ public final class OnnxWriter {
   /** Adds a node with an attribute of integers. */
   public OnnxWriter node(
       String operator, String result, String attribute, long[] values, String... inputs) {
-    Message list = new Message().text(1, attribute).number(20, INTS);
+    return node(operator, result, Map.of(attribute, values), inputs);
+  }
+
+  /** Adds a node with attributes of integers. */
+  public OnnxWriter node(
+      String operator, String result, Map<String, long[]> attributes, String... inputs) {
+    Message node = new Message();
+    attributes.forEach((name, values) -> node.message(5, attribute(name, values)));
+    graph.message(1, node(operator, result, node, inputs));
+    return this;
+  }
+
+  private static Message attribute(String name, long... values) {
+    Message list = new Message().text(1, name).number(20, INTS);
     for (long value : values) {
       list.number(8, value);
     }
-    graph.message(1, node(operator, result, new Message().message(5, list), inputs));
-    return this;
+    return list;
   }
 
   private static Message node(String operator, String result, Message node, String... inputs) {

@@ -65,7 +65,7 @@ public final class EvaluationBenchmark {
             .toList();
     long start = System.nanoTime();
     double check = what.equals("evaluation") ? evaluate(candidates) : tokenizeAsOneText(candidates);
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = Clock.since(start);
     OUT.printf(Locale.ROOT, "%f %d %f%n", seconds, peakKilobytes(), check);
   }
 
@@ -124,7 +124,7 @@ public final class EvaluationBenchmark {
     if (process.waitFor() != 0) {
       throw new IOException(what + " failed: " + said);
     }
-    double whole = (System.nanoTime() - start) / 1e9;
+    double whole = Clock.since(start);
     String[] figures = said.strip().split(" ", -1);
     return new double[] {
       Double.parseDouble(figures[0]), whole, Double.parseDouble(figures[1]) / 1024
@@ -142,7 +142,6 @@ public final class EvaluationBenchmark {
   }
 
   private static double median(double[][] runs, int figure) {
-    double[] sorted = Arrays.stream(runs).mapToDouble(run -> run[figure]).sorted().toArray();
-    return sorted[sorted.length / 2];
+    return Median.of(Arrays.stream(runs).mapToDouble(run -> run[figure]).toArray());
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.caption4j.encoder.Encoder;
@@ -47,30 +46,20 @@ public final class LoadBenchmark {
       for (int i = 0; i < repetitions; i++) {
         long start = System.nanoTime();
         Encoder fast = ZooEncoders.open(ZooNetwork.VGG16, safetensors, Optional.empty());
-        ours[i] = seconds(start);
+        ours[i] = Clock.since(start);
         fast.close();
         start = System.nanoTime();
         ComputationGraph slow = ComputationGraph.load(zip.toFile(), false);
-        theirs[i] = seconds(start);
+        theirs[i] = Clock.since(start);
         slow.close();
       }
       OUT.println("| VGG16 ready | median s |\n|---|---:|");
-      OUT.printf(Locale.ROOT, "| from the cache, mapped | %.3f |%n", median(ours));
-      OUT.printf(Locale.ROOT, "| DL4J `ComputationGraph.load` | %.3f |%n", median(theirs));
+      OUT.printf(Locale.ROOT, "| from the cache, mapped | %.3f |%n", Median.of(ours));
+      OUT.printf(Locale.ROOT, "| DL4J `ComputationGraph.load` | %.3f |%n", Median.of(theirs));
     } finally {
       Files.deleteIfExists(zip);
       Files.deleteIfExists(safetensors);
       Files.delete(folder);
     }
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
