@@ -44,8 +44,11 @@ record FolderOfPhotos(Path home, Optional<Path> photos) implements Part {
       double[] alone = new double[rounds];
       ModelBundle model = ModelBundle.read(home.resolve("models/default"));
       Preprocessing preprocessing = model.config().encoder().preprocessing();
-      List<PixelBatch> pixels = new ArrayList<>();
-      new PhotoBatches(new PhotoReader(), preprocessing, files).forEachRemaining(pixels::add);
+      List<PixelBatch<Path>> pixels = new ArrayList<>();
+      try (PhotoBatches<Path> batches =
+          new PhotoBatches<>(new PhotoReader(), preprocessing, files.iterator(), file -> file)) {
+        batches.forEachRemaining(pixels::add);
+      }
       try (Captioner captioner = captioner(model)) {
         pixels.forEach(captioner::caption); // Java's compiler has seen it then
         for (int round = 0; round < rounds; round++) {

@@ -64,7 +64,7 @@ public final class Captioner implements AutoCloseable {
    * @param batch any number of photos
    * @return for each photo its captions, the best first
    */
-  private List<List<Caption>> caption(PixelBatch<?> batch) {
+  public List<List<Caption>> caption(PixelBatch<?> batch) {
     if (batch.size() == 0) {
       return List.of();
     }

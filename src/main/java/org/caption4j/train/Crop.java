@@ -14,13 +14,13 @@ import org.caption4j.image.Photo;
  */
 record Crop(int left, int top, int width, int height, boolean mirrored) {
   /** The least part of the photo: what is left out must not change what the photo shows. */
-  private static final double LEAST_AREA = 0.7;
+  private static final double LEAST_AREA = 0.5;
 
   /** How much wider or narrower a part may be than the photo, in proportion. */
   private static final double MOST_STRETCH = 4.0 / 3;
 
   /**
-   * Returns a random part of a photo: from seven tenths of its area up to all of it, and its shape
+   * Returns a random part of a photo: about half of its area up to all of it, and its shape
    * up to a third wider or narrower than the photo's.
    */
   static Crop random(Photo photo, RandomGenerator random) {
