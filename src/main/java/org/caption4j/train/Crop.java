@@ -20,8 +20,8 @@ record Crop(int left, int top, int width, int height, boolean mirrored) {
   private static final double MOST_STRETCH = 4.0 / 3;
 
   /**
-   * Returns a random part of a photo: about half of its area up to all of it, and its shape
-   * up to a third wider or narrower than the photo's.
+   * Returns a random part of a photo: about half of its area up to all of it, and its shape up to a
+   * third wider or narrower than the photo's.
    */
   static Crop random(Photo photo, RandomGenerator random) {
     double area = LEAST_AREA + (1 - LEAST_AREA) * random.nextDouble();
