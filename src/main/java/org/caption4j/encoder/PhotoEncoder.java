@@ -3,9 +3,7 @@ package org.caption4j.encoder;
 import java.util.List;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PixelBatch;
-import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An encoder with photos at its door instead of numbers.
@@ -30,10 +28,7 @@ public record PhotoEncoder(Encoder encoder) implements AutoCloseable {
    * @return [n, d] float32, one vector a photo; the caller's to close
    */
   public INDArray encode(PixelBatch<?> batch) {
-    Preprocessing preprocessing = encoder.preprocessing();
-    try (INDArray pixels =
-        Nd4j.createFromArray(batch.pixels())
-            .reshape(batch.size(), 3, preprocessing.height(), preprocessing.width())) {
+    try (INDArray pixels = NetworkInput.of(batch.pixels(), encoder.preprocessing())) {
       return encoder.encode(pixels);
     }
   }

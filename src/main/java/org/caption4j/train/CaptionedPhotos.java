@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
+import org.caption4j.encoder.NetworkInput;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.image.PixelBatch;
@@ -101,9 +102,7 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions) {
         if (batch.size() == 0) {
           continue;
         }
-        try (INDArray pixels =
-            Nd4j.createFromArray(batch.pixels())
-                .reshape(batch.size(), 3, preprocessing.height(), preprocessing.width())) {
+        try (INDArray pixels = NetworkInput.of(batch.pixels(), preprocessing)) {
           vectors.add(encoder.apply(pixels));
         }
         for (int number : batch.items()) {

@@ -13,12 +13,12 @@ import org.caption4j.decoder.Parameters;
 import org.caption4j.decoder.TeacherForcing;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.encoder.NetworkInput;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.MovingAverage;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a decoder and the last layers of its encoder together, on photos, until the validation
@@ -214,7 +214,7 @@ final class FineTuner implements AutoCloseable {
   }
 
   private double gradient(Lesson lesson, long seed) {
-    try (INDArray photos = pixels(lesson.pixels(), photosAStep)) {
+    try (INDArray photos = NetworkInput.of(lesson.pixels(), preprocessing)) {
       return joint.gradient(
           photos,
           lesson.captions(),
@@ -258,11 +258,6 @@ final class FineTuner implements AutoCloseable {
     try (INDArray vectors = examples.vectors()) {
       return examples.loss(new TeacherForcing(averagedDecoder), settings.batchSize());
     }
-  }
-
-  private INDArray pixels(float[] values, int photos) {
-    return Nd4j.createFromArray(values)
-        .reshape(photos, CHANNELS, preprocessing.height(), preprocessing.width());
   }
 
   /** Returns the encoder's network with the averaged weights as they stand. */

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.FileFingerprint;
+import org.caption4j.encoder.NetworkInput;
 import org.caption4j.encoder.onnx.OnnxEncoders;
 import org.caption4j.encoder.onnx.OnnxNetwork;
 import org.caption4j.image.Photo;
 import org.caption4j.image.PixelBatch;
 import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A network in ONNX as a teacher: two of its outputs, of one run. */
 public final class OnnxTeacher implements Teacher {
@@ -99,11 +99,8 @@ public final class OnnxTeacher implements Teacher {
   @Override
   public Opinions look(List<Photo> photos) {
     PixelBatch<Photo> batch = PixelBatch.of(photos, preprocessing);
-    try (INDArray pixels = Nd4j.createFromArray(batch.pixels())) {
-      Map<String, INDArray> said =
-          network.run(
-              pixels.reshape(batch.size(), 3, preprocessing.height(), preprocessing.width()),
-              List.of(features, logits));
+    try (INDArray pixels = NetworkInput.of(batch.pixels(), preprocessing)) {
+      Map<String, INDArray> said = network.run(pixels, List.of(features, logits));
       try {
         return new Opinions(rows(said, features), rows(said, logits));
       } finally {

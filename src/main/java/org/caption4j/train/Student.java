@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.encoder.CompactNetwork;
+import org.caption4j.encoder.NetworkInput;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.RandomWeights;
 import org.caption4j.encoder.WeightSource;
@@ -135,8 +136,7 @@ final class Student implements AutoCloseable {
   }
 
   private INDArray photos(Lesson lesson) {
-    return Nd4j.createFromArray(lesson.pixels())
-        .reshape(batch, 3, preprocessing.height(), preprocessing.width());
+    return NetworkInput.of(lesson.pixels(), preprocessing);
   }
 
   /** Returns how many steps were taken. */
