@@ -42,6 +42,7 @@ record TrainingTask(DecoderConfig config, Parameters start, CaptionBatch batch) 
       int words = k == 0 ? STEPS - 1 : random.nextInt(SHORTEST, STEPS);
       captions.add(random.ints(words, END + 1, VOCABULARY).toArray());
     }
+    Nd4j.getRandom().setSeed(1);
     CaptionBatch batch =
         CaptionBatch.of(Nd4j.rand(DataType.FLOAT, BATCH, UNITS), captions, START, END);
     return new TrainingTask(config, start, batch);

@@ -1,5 +1,6 @@
 package org.caption4j.tensor;
 
+import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -16,13 +17,15 @@ public final class RowLookup {
    * @param table [V, E], dense
    * @param rows n row numbers, each in [0, V)
    * @param out [n, E], dense, of the same type; overwritten
+   * @throws IndexOutOfBoundsException if there is no such row
    */
   public static void gather(INDArray table, int[] rows, INDArray out) {
     long bytes = table.size(1) * table.dataType().width();
     BytePointer from = new BytePointer(table.data().addressPointer());
     BytePointer to = new BytePointer(out.data().addressPointer());
     for (int i = 0; i < rows.length; i++) {
-      Pointer.memcpy(to.position(i * bytes), from.position(rows[i] * bytes), bytes);
+      long row = Objects.checkIndex((long) rows[i], table.size(0));
+      Pointer.memcpy(to.position(i * bytes), from.position(row * bytes), bytes);
     }
   }
 
