@@ -16,18 +16,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class DescribedPhotos<T> implements Iterator<DescribedPhotos.Batch<T>>, AutoCloseable {
   private final Captioner captioner;
-  private final PhotoBatches<T> photos;
   private final Ahead<Seen<T>> seen;
 
   /**
    * Begins.
    *
    * @param captioner used by nobody else meanwhile; not closed
-   * @param photos prepared as its encoder expects them; closed with this
+   * @param photos prepared as its encoder expects them; not closed
    */
   public DescribedPhotos(Captioner captioner, PhotoBatches<T> photos) {
     this.captioner = captioner;
-    this.photos = photos;
     this.seen =
         new Ahead<>(
             new Iterator<>() {
@@ -85,10 +83,9 @@ public final class DescribedPhotos<T> implements Iterator<DescribedPhotos.Batch<
     }
   }
 
-  /** Ends the reading and looking ahead. */
+  /** Looks at no others; waits for the batch that is looked at. */
   @Override
   public void close() {
     seen.close();
-    photos.close();
   }
 }

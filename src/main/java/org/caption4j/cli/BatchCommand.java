@@ -154,16 +154,16 @@ final class BatchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption = new Interruption();
         BatchRun run = BatchRun.open(photos, out, chosen, top)) {
-      // Begun before the model is opened: the two take their time side by side.
-      PhotoBatches<ListedPhoto> batches =
-          new PhotoBatches<>(
-              reader,
-              found.config().encoder().preprocessing(),
-              run.rest(),
-              ListedPhoto::readable,
-              threads);
       BatchSummary summary;
-      try (Captioner captioner = model.open(found, settings, err);
+      // The photos are begun before the model is opened: the two take their time side by side.
+      try (PhotoBatches<ListedPhoto> batches =
+              new PhotoBatches<>(
+                  reader,
+                  found.config().encoder().preprocessing(),
+                  run.rest(),
+                  ListedPhoto::readable,
+                  threads);
+          Captioner captioner = model.open(found, settings, err);
           DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
           BatchProgress progress = new BatchProgress(err, photos)) {
         summary = run.write(described, interruption::goOn, progress);

@@ -70,15 +70,15 @@ final class CaptionCommand implements Callable<Integer> {
     BeamSettings settings = beam.settings(spec.commandLine(), top);
     PrintWriter err = spec.commandLine().getErr();
     ModelFolder found = model.find(spec.commandLine());
-    // Begun before the model is opened: the two take their time side by side.
-    PhotoBatches<Path> photos =
-        new PhotoBatches<>(
-            new PhotoReader(),
-            found.config().encoder().preprocessing(),
-            images.iterator(),
-            path -> path);
     boolean failed = false;
-    try (Captioner captioner = model.open(found, settings, err);
+    // The photos are begun before the model is opened: the two take their time side by side.
+    try (PhotoBatches<Path> photos =
+            new PhotoBatches<>(
+                new PhotoReader(),
+                found.config().encoder().preprocessing(),
+                images.iterator(),
+                path -> path);
+        Captioner captioner = model.open(found, settings, err);
         DescribedPhotos<Path> described = new DescribedPhotos<>(captioner, photos)) {
       while (described.hasNext()) {
         DescribedPhotos.Batch<Path> batch = described.next();

@@ -58,14 +58,14 @@ record PhotoCaptions(
    * @throws IOException if the model cannot be opened
    */
   CaptionResults make(Path folder, List<CaptionedImage> images) throws IOException {
-    PhotoBatches<CaptionedImage> photos =
-        new PhotoBatches<>(
-            new PhotoReader(),
-            model.config().encoder().preprocessing(),
-            images.iterator(),
-            image -> folder.resolve(image.fileName()));
     Map<Long, String> captions = new LinkedHashMap<>();
-    try (Captioner captioner = options.open(model, settings, err);
+    try (PhotoBatches<CaptionedImage> photos =
+            new PhotoBatches<>(
+                new PhotoReader(),
+                model.config().encoder().preprocessing(),
+                images.iterator(),
+                image -> folder.resolve(image.fileName()));
+        Captioner captioner = options.open(model, settings, err);
         DescribedPhotos<CaptionedImage> described = new DescribedPhotos<>(captioner, photos);
         Progress progress = Progress.of(err, "captions", "photos", images.size())) {
       int done = 0;

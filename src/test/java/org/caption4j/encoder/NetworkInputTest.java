@@ -25,7 +25,9 @@ class NetworkInputTest {
     }
   }
 
-  /** Java's collector knows nothing of native memory, and does not come while its own heap is free. */
+  /**
+   * Java's collector knows nothing of native memory, and does not come while its own heap is free.
+   */
   @Test
   @EnabledOnOs(OS.LINUX)
   void memoryIsFreedWhenItIsClosed() throws IOException {
