@@ -77,7 +77,7 @@ public final class BatchGallery {
   }
 
   private Thumbnail thumbnail(GalleryPhoto photo) throws BadInputException {
-    return small.of(reader.readOneOfMany(PathText.parse(photo.path())));
+    return small.of(reader.readOneOfMany(PathText.parse(photo.path()), Thumbnails.DEFAULT_SIDE));
   }
 
   /** Paths by the keys of records; only COCO's results know numbers alone. */

@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_64F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -33,13 +34,15 @@ final class OpenCvDecoder {
    *
    * @param file a whole file; not changed
    * @param format what it is
+   * @param reduction 1, or for JPEGs 2, 4 or 8: sides are shorter by that, at a fraction of the
+   *     work
    * @return its pixels as they are stored, not turned
    */
   @SuppressWarnings("try") // the scope collects what is made in it
-  Pixels decode(byte[] file, Format format) throws DamagedFileException {
+  Pixels decode(byte[] file, Format format, int reduction) throws DamagedFileException {
     try (PointerScope scope = new PointerScope()) {
       Mat encoded = new Mat(1, file.length, opencv_core.CV_8UC1, new BytePointer(file));
-      Mat decoded = decode(encoded, format);
+      Mat decoded = decode(encoded, format, reduction);
       if (decoded.empty()) {
         throw undecodable(format, null);
       }
@@ -51,14 +54,24 @@ final class OpenCvDecoder {
     }
   }
 
-  private static Mat decode(Mat encoded, Format format) throws DamagedFileException {
+  private static Mat decode(Mat encoded, Format format, int reduction) throws DamagedFileException {
     try {
-      // UNCHANGED keeps depth and alpha, and leaves the EXIF orientation to us.
-      return opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_UNCHANGED);
+      return opencv_imgcodecs.imdecode(encoded, flags(reduction));
     } catch (RuntimeException e) {
       // JavaCPP has no narrower class for a cv::Exception.
       throw undecodable(format, e);
     }
+  }
+
+  /** How OpenCV is to decode; the EXIF orientation is left to us. */
+  private static int flags(int reduction) {
+    return switch (reduction) {
+      case 1 -> opencv_imgcodecs.IMREAD_UNCHANGED; // keeps depth and alpha
+      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2 | IMREAD_IGNORE_ORIENTATION;
+      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4 | IMREAD_IGNORE_ORIENTATION;
+      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8 | IMREAD_IGNORE_ORIENTATION;
+      default -> throw new IllegalArgumentException("expected 1, 2, 4 or 8 but found " + reduction);
+    };
   }
 
   private static DamagedFileException undecodable(Format format, RuntimeException cause) {

@@ -80,7 +80,7 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
   private Prepared<T> prepare(T item, PhotoSource source, Locator<? super T> file) {
     try {
       float[] pixels = new float[preprocessing.length()];
-      preprocessing.apply(source.readOneOfMany(file.locate(item)), pixels, 0);
+      preprocessing.apply(source.readOneOfMany(file.locate(item), preprocessing.side()), pixels, 0);
       return new Prepared<>(item, pixels, null);
     } catch (BadInputException e) {
       return new Prepared<>(item, new float[0], e);

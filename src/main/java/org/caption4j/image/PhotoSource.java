@@ -18,13 +18,37 @@ public interface PhotoSource {
   Photo read(Path file) throws IOException;
 
   /**
+   * Reads one photo for somebody who makes it small. A file that can be had in less detail for less
+   * work may be.
+   *
+   * @param file the photo's file
+   * @param side of what will be made of it, in pixels; the photo's sides are longer by half at
+   *     least unless those of the file are shorter
+   * @return its upright pixels, named after the file
+   * @throws BadInputException if the file is no photo that can be read
+   * @throws IOException if the disk fails
+   */
+  default Photo read(Path file, int side) throws IOException {
+    return read(file);
+  }
+
+  /**
    * Reads one photo of many, whose fault is its own: the others go on.
    *
    * @throws BadInputException if it cannot be read, for whatever reason
    */
   default Photo readOneOfMany(Path file) throws BadInputException {
+    return readOneOfMany(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads one photo of many, as {@link #read(Path, int)} does.
+   *
+   * @throws BadInputException if it cannot be read, for whatever reason
+   */
+  default Photo readOneOfMany(Path file, int side) throws BadInputException {
     try {
-      return read(file);
+      return read(file, side);
     } catch (BadInputException e) {
       throw e;
     } catch (IOException e) {

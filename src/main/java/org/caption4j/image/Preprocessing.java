@@ -128,6 +128,11 @@ public record Preprocessing(
     return new Preprocessing(newWidth, newHeight, fit, shortSide, channelOrder, range, mean, std);
   }
 
+  /** The longest side that a photo is resized to, as far as it does not depend on the photo. */
+  public int side() {
+    return Math.max(shortSide, Math.max(width, height));
+  }
+
   /** How many floats one photo becomes: {@code 3 * height * width}. */
   public int length() {
     return Math.multiplyExact(3, Math.multiplyExact(height, width));

@@ -19,6 +19,19 @@ record Size(long width, long height) {
     return width * height;
   }
 
+  /**
+   * By how much the sides may be shortened for a picture of which something of {@code side} pixels
+   * is made: the largest of 8, 4 and 2 that leaves half as much again, or 1.
+   */
+  int reduction(int side) {
+    for (int reduction = 8; reduction > 1; reduction /= 2) {
+      if (Math.min(width, height) >= 1.5 * side * reduction) {
+        return reduction;
+      }
+    }
+    return 1;
+  }
+
   void requirePositive() throws DamagedFileException {
     if (width < 1 || height < 1) {
       throw new DamagedFileException(

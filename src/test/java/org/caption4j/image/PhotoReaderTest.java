@@ -69,6 +69,44 @@ class PhotoReaderTest {
     assertThat(corners(read)).isEqualTo(expected.get(orientation - 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({"128, 320, 240", "64, 160, 120", "20, 80, 60", "200, 640, 480"})
+  void aJpegIsReadInLessDetailWhereLittleIsMadeOfIt(int side, int width, int height)
+      throws IOException {
+    Photo large = waves(640, 480);
+    Path file = Files.write(folder.resolve("large.jpg"), ExampleFiles.encode("jpg", large));
+    Photo read = reader.read(file, side);
+    assertThat(List.of(read.width(), read.height())).containsExactly(width, height);
+    Preprocessing wanted = Preprocessing.kerasVgg(side);
+    float[] expected = wanted.apply(reader.read(file));
+    float[] found = wanted.apply(read);
+    double difference = 0;
+    for (int k = 0; k < found.length; k++) {
+      difference += Math.abs(found[k] - expected[k]) / found.length;
+    }
+    assertThat(difference).as("levels of 255, on average").isLessThan(0.8);
+  }
+
+  @Test
+  void lessDetailIsUprightToo() throws IOException {
+    byte[] jpeg = ExampleFiles.encode("jpg", waves(640, 480));
+    Path file =
+        Files.write(folder.resolve("turned.jpg"), ExampleFiles.withOrientation("jpg", jpeg, 6));
+    Photo read = reader.read(file, 128);
+    assertThat(List.of(read.width(), read.height())).containsExactly(240, 320);
+  }
+
+  /** A photo without edges, which the ways of making it small would treat differently. */
+  private static Photo waves(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    for (int k = 0; k < rgb.length; k++) {
+      int x = k / 3 % width;
+      int y = k / 3 / width;
+      rgb[k] = (byte) (128 + 90 * Math.sin(x / 40.0 + k % 3) * Math.cos(y / 30.0));
+    }
+    return new Photo("waves", width, height, rgb);
+  }
+
   @Test
   void aColourProfileChangesNothing() throws IOException {
     Photo quarters = ExampleFiles.quarters();
