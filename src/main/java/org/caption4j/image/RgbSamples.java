@@ -13,6 +13,9 @@ final class RgbSamples {
    * @return {@code [pixels][3]}, composited over white
    */
   static byte[] of(byte[] samples, int channels, Alpha alpha) {
+    if (channels == 3) {
+      return reversed(samples);
+    }
     int pixels = samples.length / channels;
     boolean colour = channels >= 3;
     boolean opaque = channels % 2 == 1 || alpha == Alpha.NONE;
@@ -24,6 +27,17 @@ final class RgbSamples {
         int value = samples[from + (colour ? 2 - c : 0)] & 0xff;
         rgb[3 * i + c] = (byte) overWhite(value, opacity, alpha);
       }
+    }
+    return rgb;
+  }
+
+  /** BGR, as nearly all photos are, needs no question at each pixel. */
+  private static byte[] reversed(byte[] bgr) {
+    byte[] rgb = new byte[bgr.length];
+    for (int i = 0; i < bgr.length; i += 3) {
+      rgb[i] = bgr[i + 2];
+      rgb[i + 1] = bgr[i + 1];
+      rgb[i + 2] = bgr[i];
     }
     return rgb;
   }
