@@ -103,12 +103,18 @@ final class RecordFile<V> implements AutoCloseable {
 
   /** Puts a text behind the last whole record, and nothing behind it. */
   private void replaceEnd(String text, String footer) throws IOException {
-    byte[] bytes = (text + footer).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, end + buffer.position());
+    ByteBuffer bytes = ByteBuffer.wrap((text + footer).getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, end + bytes.position());
+      }
+      channel.truncate(end + bytes.limit());
+    } catch (IOException e) {
+      throw new IOException(
+          "%s: cannot be written: %s; what was written before is whole: make room, then go on with --resume"
+              .formatted(file, e.getMessage()),
+          e);
     }
-    channel.truncate(end + bytes.length);
   }
 
   /**
@@ -131,10 +137,7 @@ final class RecordFile<V> implements AutoCloseable {
       replaceEnd(text.toString(), format.footer());
     } catch (IOException e) {
       undo(e);
-      throw new IOException(
-          "%s: cannot be written: %s; what was written before is whole: make room, then go on with --resume"
-              .formatted(file, e.getMessage()),
-          e);
+      throw e;
     }
     end += text.toString().getBytes(StandardCharsets.UTF_8).length;
     first = false;
