@@ -25,7 +25,7 @@ public enum BatchFormat {
 
   RecordFormat<List<Caption>> records(int captions) {
     return switch (this) {
-      case JSONL -> new JsonLines();
+      case JSONL -> new CaptionLines();
       case CSV -> new CsvTable(captions);
       case COCO -> new CocoResults();
     };

@@ -52,11 +52,6 @@ final class CsvTable implements RecordFormat<List<Caption>> {
   }
 
   @Override
-  public String key(ListedPhoto photo) {
-    return photo.path();
-  }
-
-  @Override
   public String record(ListedPhoto photo, List<Caption> spoken) {
     StringBuilder row = new StringBuilder(text(photo.path()));
     for (int k = 0; k < captions; k++) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,16 +36,17 @@ public final class ImageNumbers implements UnaryOperator<ListedPhoto> {
   }
 
   /**
-   * Numbers of a data set.
+   * Numbers of a data set, looked through once.
    *
    * @param data by its file names, without the folders before them
+   * @return gives them from the start each time it is asked
    */
-  public static ImageNumbers of(CaptionDataSet data) {
+  public static Supplier<ImageNumbers> of(CaptionDataSet data) {
     Map<String, Long> numbers = new HashMap<>();
     for (CaptionedImage image : data.images()) {
       numbers.put(lastName(image.fileName()), image.id());
     }
-    return new ImageNumbers(data.name(), Optional.of(numbers));
+    return () -> new ImageNumbers(data.name(), Optional.of(numbers));
   }
 
   @Override

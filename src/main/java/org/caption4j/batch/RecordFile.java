@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.SoleWriter;
 
 /**
  * A file that grows by records and is a whole file of its format after each of them.
@@ -60,24 +60,13 @@ final class RecordFile<V> implements AutoCloseable {
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     RecordFile<V> opened = new RecordFile<>(file, format, channel);
     try {
-      opened.lock();
+      SoleWriter.claim(channel, file);
       opened.recover(records);
       return opened;
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-  }
-
-  private void lock() throws IOException {
-    try {
-      if (channel.tryLock() != null) {
-        return; // until the channel is closed
-      }
-    } catch (OverlappingFileLockException e) {
-      throw new BadInputException(file + ": is being written already", e);
-    }
-    throw new BadInputException(file + ": is being written by another process; wait until it ends");
   }
 
   private void recover(Consumer<RecordFormat.Entry<V>> records) throws IOException {

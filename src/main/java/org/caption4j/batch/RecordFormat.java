@@ -22,7 +22,9 @@ interface RecordFormat<V> {
   String footer();
 
   /** Returns what a photo's record is known by; different for different photos. */
-  String key(ListedPhoto photo);
+  default String key(ListedPhoto photo) {
+    return photo.path();
+  }
 
   /** Returns a photo's record. */
   String record(ListedPhoto photo, V value);

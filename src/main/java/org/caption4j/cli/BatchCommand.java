@@ -20,7 +20,6 @@ import org.caption4j.batch.PhotoFolders;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
-import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
@@ -208,15 +207,15 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private Supplier<UnaryOperator<ListedPhoto>> numbers(BatchFormat chosen) throws IOException {
+  private Supplier<? extends UnaryOperator<ListedPhoto>> numbers(BatchFormat chosen)
+      throws IOException {
     if (chosen != BatchFormat.COCO) {
       return UnaryOperator::identity;
     }
     if (annotations == null) {
       return ImageNumbers::inNames;
     }
-    CaptionDataSet data = CaptionDataSets.read(annotations);
-    return () -> ImageNumbers.of(data);
+    return ImageNumbers.of(CaptionDataSets.read(annotations));
   }
 
   private void tell(BatchSummary summary) {

@@ -41,7 +41,9 @@ final class PhotoSearchOptions {
    * @throws IOException if one is no folder
    */
   PhotoFolders in(
-      List<Path> folders, Supplier<UnaryOperator<ListedPhoto>> numbers, CommandLine command)
+      List<Path> folders,
+      Supplier<? extends UnaryOperator<ListedPhoto>> numbers,
+      CommandLine command)
       throws IOException {
     List<Path> real = new ArrayList<>();
     for (Path folder : folders) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.caption4j.BadInputException;
+import org.caption4j.SoleWriter;
 
 /**
  * Vectors as they were computed, one record behind the other, each with its CRC-32.
@@ -44,24 +44,13 @@ final class FeatureJournal implements AutoCloseable {
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     FeatureJournal journal = new FeatureJournal(file, key, channel);
     try {
-      journal.lock();
+      SoleWriter.claim(channel, file);
       journal.recover();
       return journal;
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-  }
-
-  private void lock() throws IOException {
-    try {
-      if (channel.tryLock() != null) {
-        return; // until the channel is closed
-      }
-    } catch (OverlappingFileLockException e) {
-      throw new BadInputException(file + ": is being written already", e);
-    }
-    throw new BadInputException(file + ": is being written by another process");
   }
 
   private void recover() throws IOException {

@@ -50,8 +50,9 @@ class ImageNumbersTest {
   void numbersOfADataSetAreThoseOfItsFileNames() {
     ImageNumbers numbers =
         ImageNumbers.of(
-            new CaptionDataSet(
-                "data.json", List.of(new CaptionedImage(5, "val/cat_9.jpg", List.of("a cat")))));
+                new CaptionDataSet(
+                    "data.json", List.of(new CaptionedImage(5, "val/cat_9.jpg", List.of("a cat")))))
+            .get();
     assertThat(numbers.apply(photo("photos/cat_9.jpg")).imageId()).isEqualTo(5);
     assertThat(numbers.apply(photo("photos/dog.jpg")).fault().orElseThrow())
         .hasMessageContaining("data.json");

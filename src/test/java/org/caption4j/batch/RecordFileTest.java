@@ -239,9 +239,10 @@ class RecordFileTest {
   @Test
   void oneProcessWritesAtATime() throws IOException {
     Path file = folder.resolve("file");
-    try (RecordFile<List<Caption>> first = RecordFile.open(file, new JsonLines(), record -> {})) {
+    try (RecordFile<List<Caption>> first =
+        RecordFile.open(file, new CaptionLines(), record -> {})) {
       first.append(List.of(photo(0)), List.of(captions(0)));
-      assertThatThrownBy(() -> RecordFile.open(file, new JsonLines(), record -> {}))
+      assertThatThrownBy(() -> RecordFile.open(file, new CaptionLines(), record -> {}))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("being written");
     }
@@ -249,7 +250,7 @@ class RecordFileTest {
 
   @Test
   void aFolderIsNoFile() {
-    assertThatThrownBy(() -> RecordFile.open(folder, new JsonLines(), record -> {}))
+    assertThatThrownBy(() -> RecordFile.open(folder, new CaptionLines(), record -> {}))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("folder");
   }
