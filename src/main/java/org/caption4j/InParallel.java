@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -82,9 +83,21 @@ public final class InParallel<T, R> implements Iterator<R>, AutoCloseable {
     }
   }
 
-  /** Begins no other; those in the making end by themselves. */
+  /** Begins no other, and waits for those in the making. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    begun.forEach(result -> result.cancel(false));
+    workers.shutdown();
+    boolean interrupted = false;
+    while (!workers.isTerminated()) {
+      try {
+        workers.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

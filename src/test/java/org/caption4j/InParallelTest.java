@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,25 @@ class InParallelTest {
       assertThat(results.next()).isEqualTo(10);
       assertThatThrownBy(results::next).isInstanceOf(ArithmeticException.class);
     }
+  }
+
+  @Test
+  void closingWaitsForWhatIsInTheMakingAndBeginsNoOther() {
+    CountDownLatch begun = new CountDownLatch(1);
+    List<Integer> made = new CopyOnWriteArrayList<>();
+    InParallel<Integer, Boolean> results =
+        new InParallel<>(
+            ITEMS.iterator(),
+            1,
+            5,
+            item -> {
+              begun.countDown();
+              pause(100);
+              return made.add(item);
+            });
+    assertThat(await(begun)).isTrue();
+    results.close();
+    assertThat(made).containsExactly(0);
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.encoder.PhotoEncoder;
@@ -50,11 +51,11 @@ record FolderOfPhotos(Path home, Optional<Path> photos) implements Part {
         batches.forEachRemaining(pixels::add);
       }
       try (Captioner captioner = captioner(model)) {
-        pixels.forEach(captioner::caption); // Java's compiler has seen it then
+        describe(captioner, pixels); // Java's compiler has seen it then
         for (int round = 0; round < rounds; round++) {
           whole[round] = batch(all, folder.path());
           start[round] = batch(some, folder.path());
-          alone[round] = Clock.seconds(() -> pixels.forEach(captioner::caption));
+          alone[round] = Clock.seconds(() -> describe(captioner, pixels));
         }
       }
       return section(files.size(), few.size(), whole, start, alone);
@@ -70,6 +71,12 @@ record FolderOfPhotos(Path home, Optional<Path> photos) implements Part {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> found = Files.list(folder)) {
       return found.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void describe(Captioner captioner, List<PixelBatch<Path>> pixels) {
+    try (DescribedPhotos<Path> described = new DescribedPhotos<>(captioner, pixels.iterator())) {
+      described.forEachRemaining(batch -> {});
     }
   }
 
@@ -108,7 +115,7 @@ record FolderOfPhotos(Path home, Optional<Path> photos) implements Part {
         List.of(
             "`scripts/caption4j batch` in a new process. Its rate once it runs is that of the %d photos by which a second run had fewer."
                 .formatted(all - few),
-            "Encoder and decoder alone: prepared pixels in batches of sixteen, in a warm process."),
+            "Encoder and decoder alone: prepared pixels in batches of sixteen, two at once as `batch` has them, in a warm process."),
         List.of(
             new Table(
                 all + " photos",

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Describes photos.
  *
- * <p>One at a time: the network's working memory is shared by all calls. Many photos are described
- * faster by {@link DescribedPhotos}.
+ * <p>Several threads may describe photos at once. Many photos are described faster by {@link
+ * DescribedPhotos}.
  */
 public final class Captioner implements AutoCloseable {
   /** Ids that every vocabulary gives the tokens that are no words. */
@@ -69,31 +69,10 @@ public final class Captioner implements AutoCloseable {
       return List.of();
     }
     try (INDArray vectors = encoder.encode(batch)) {
-      return captionVectors(vectors);
+      return search.search(vectors).stream()
+          .map(hypotheses -> hypotheses.stream().map(this::sentence).toList())
+          .toList();
     }
-  }
-
-  /**
-   * Looks at photos without describing them: one thread may, while another describes what was seen
-   * before.
-   *
-   * @param batch one photo or more
-   * @return [n, D], one vector a photo; the caller's to close
-   */
-  INDArray vectors(PixelBatch<?> batch) {
-    return encoder.encode(batch);
-  }
-
-  /**
-   * Describes photos whose vectors are known.
-   *
-   * @param vectors [n, D]
-   * @return for each its captions, the best first
-   */
-  public List<List<Caption>> captionVectors(INDArray vectors) {
-    return search.search(vectors).stream()
-        .map(hypotheses -> hypotheses.stream().map(this::sentence).toList())
-        .toList();
   }
 
   private Caption sentence(Hypothesis hypothesis) {

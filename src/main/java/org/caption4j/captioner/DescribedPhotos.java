@@ -2,50 +2,40 @@ package org.caption4j.captioner;
 
 import java.util.Iterator;
 import java.util.List;
-import org.caption4j.Ahead;
-import org.caption4j.image.PhotoBatches;
+import org.caption4j.InParallel;
 import org.caption4j.image.PixelBatch;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Describes a stream of photos, batch by batch and in their order: while the beam search speaks of
- * one batch the encoder looks at the next, and those behind it are read. Each of them waits when it
- * is a step ahead, so that memory does not depend on how many photos there are.
+ * Describes a stream of photos, batch by batch and in their order: a few batches at once, while
+ * those behind them are read. So many photos are read and described ahead, and no more, so that
+ * memory does not depend on how many there are.
  *
  * @param <T> what a photo is called by
  */
 public final class DescribedPhotos<T> implements Iterator<DescribedPhotos.Batch<T>>, AutoCloseable {
-  private final Captioner captioner;
-  private final Ahead<Seen<T>> seen;
+  /**
+   * Batches that are described at once. Each keeps several cores busy, but not all of the time: its
+   * small operations run on one. A second one fills these gaps; a third would cost memory and find
+   * none.
+   */
+  private static final int AT_ONCE = 2;
+
+  private final InParallel<PixelBatch<T>, Batch<T>> described;
 
   /**
    * Begins.
    *
-   * @param captioner used by nobody else meanwhile; not closed
-   * @param photos prepared as its encoder expects them; not closed
+   * @param captioner not closed
+   * @param photos prepared as its encoder expects them
    */
-  public DescribedPhotos(Captioner captioner, PhotoBatches<T> photos) {
-    this.captioner = captioner;
-    this.seen =
-        new Ahead<>(
-            new Iterator<>() {
-              @Override
-              public boolean hasNext() {
-                return photos.hasNext();
-              }
-
-              @Override
-              public Seen<T> next() {
-                PixelBatch<T> batch = photos.next();
-                INDArray vectors = batch.size() == 0 ? null : captioner.vectors(batch);
-                return new Seen<>(batch.items(), vectors, batch.unread());
-              }
-            },
-            1);
+  public DescribedPhotos(Captioner captioner, Iterator<PixelBatch<T>> photos) {
+    this.described =
+        new InParallel<>(
+            photos,
+            AT_ONCE,
+            AT_ONCE + 1,
+            batch -> new Batch<>(batch.items(), captioner.caption(batch), batch.unread()));
   }
-
-  /** Photos' vectors, [n, D]; null where no photo could be read. */
-  private record Seen<T>(List<T> items, INDArray vectors, List<PixelBatch.Unread<T>> unread) {}
 
   /**
    * Photos that were next to each other.
@@ -64,28 +54,22 @@ public final class DescribedPhotos<T> implements Iterator<DescribedPhotos.Batch<
 
   @Override
   public boolean hasNext() {
-    return seen.hasNext();
+    return described.hasNext();
   }
 
   /**
-   * Describes the next photos.
+   * Waits until the next photos are described.
    *
    * @return one photo or more, less those that cannot be read
    */
   @Override
   public Batch<T> next() {
-    Seen<T> batch = seen.next();
-    if (batch.vectors == null) {
-      return new Batch<>(List.of(), List.of(), batch.unread);
-    }
-    try (INDArray vectors = batch.vectors) {
-      return new Batch<>(batch.items, captioner.captionVectors(vectors), batch.unread);
-    }
+    return described.next();
   }
 
-  /** Looks at no others; waits for the batch that is looked at. */
+  /** Describes no others; waits for those that it is at. */
   @Override
   public void close() {
-    seen.close();
+    described.close();
   }
 }

@@ -3,7 +3,7 @@ package org.caption4j.encoder;
 import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Turns photos into vectors. */
+/** Turns photos into vectors. Several threads may ask for some at once. */
 public interface Encoder extends AutoCloseable {
   /** Returns a name for people, such as {@code vgg16}. */
   String name();

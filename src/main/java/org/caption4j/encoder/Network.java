@@ -23,8 +23,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * threads may use one network; each then has its own intermediate results.
  */
 public final class Network implements AutoCloseable {
-  /** The most bytes that one intermediate result may take. */
-  private static final long LARGEST_RESULT = 256L << 20;
+  /** The most bytes that one intermediate result may take; two live at a time, in each thread. */
+  private static final long LARGEST_RESULT = 128L << 20;
 
   private static final int LARGEST_CHUNK = 16;
 
@@ -107,7 +107,7 @@ public final class Network implements AutoCloseable {
     }
     Map<String, long[]> shapes = shapes(photos.size(2), photos.size(3), photos.size(1));
     long count = photos.size(0);
-    long chunk = chunk(shapes);
+    long chunk = chunk(shapes, count);
     INDArray result =
         Nd4j.createUninitializedDetached(DataType.FLOAT, batched(count, shapes.get(output)));
     Arena arena = arenas.poll();
@@ -126,12 +126,15 @@ public final class Network implements AutoCloseable {
     return result;
   }
 
-  private static long chunk(Map<String, long[]> shapes) {
+  /** As few chunks as memory allows, of the same size. */
+  private static long chunk(Map<String, long[]> shapes, long count) {
     long largest = 1;
     for (long[] shape : shapes.values()) {
       largest = Math.max(largest, Arrays.stream(shape).reduce(1, (a, b) -> a * b));
     }
-    return Math.max(1, Math.min(LARGEST_CHUNK, LARGEST_RESULT / (largest * Float.BYTES)));
+    long most = Math.max(1, Math.min(LARGEST_CHUNK, LARGEST_RESULT / (largest * Float.BYTES)));
+    long chunks = Math.max(1, (count + most - 1) / most);
+    return (count + chunks - 1) / chunks;
   }
 
   private static INDArray slice(INDArray array, long from, long to) {
