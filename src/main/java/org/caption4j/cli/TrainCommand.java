@@ -108,6 +108,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ScheduleOptions schedule;
 
+  @Mixin private SentenceOptions sentences;
+
   @Option(
       names = "--fine-tune",
       paramLabel = "N",
@@ -133,6 +135,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingPlan plan = plan();
+    if (plan.start().isPresent() && plan.sentences().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--sentences: not along with --start, whose model speaks already");
+    }
     Tokenizer cutter = decoder.tokenizer(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     PhotoFolder.require(plan.images());
@@ -191,6 +197,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private EncoderTraining encoderTraining() {
+    if (sentences.sentences().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sentences: not along with --fine-tune; train on the encoder as it is first, then --start from that");
+    }
     if (features != null || weightsName != null) {
       throw new ParameterException(
           spec.commandLine(),
@@ -244,6 +255,7 @@ final class TrainCommand implements Callable<Integer> {
           decoder.hidden(),
           decoder.embedding(),
           decoder.start(),
+          sentences.sentences(),
           decoder.minimumCount(),
           decoder.language(spec.commandLine()),
           schedule.settings());
