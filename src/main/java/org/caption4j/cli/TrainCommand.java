@@ -108,8 +108,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ScheduleOptions schedule;
 
-  @Mixin private SentenceOptions sentences;
-
   @Option(
       names = "--fine-tune",
       paramLabel = "N",
@@ -135,10 +133,6 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingPlan plan = plan();
-    if (plan.start().isPresent() && plan.sentences().isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "--sentences: not along with --start, whose model speaks already");
-    }
     Tokenizer cutter = decoder.tokenizer(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     PhotoFolder.require(plan.images());
@@ -197,11 +191,6 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private EncoderTraining encoderTraining() {
-    if (sentences.sentences().isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--sentences: not along with --fine-tune; train on the encoder as it is first, then --start from that");
-    }
     if (features != null || weightsName != null) {
       throw new ParameterException(
           spec.commandLine(),
@@ -255,7 +244,6 @@ final class TrainCommand implements Callable<Integer> {
           decoder.hidden(),
           decoder.embedding(),
           decoder.start(),
-          sentences.sentences(),
           decoder.minimumCount(),
           decoder.language(spec.commandLine()),
           schedule.settings());

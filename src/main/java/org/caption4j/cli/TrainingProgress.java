@@ -22,13 +22,6 @@ final class TrainingProgress implements TrainingRun.Listener, FineTuning.Listene
   }
 
   @Override
-  public void language(int sentences, int leftOut) {
-    err.printf(
-        "%,d sentences to learn the language from, %,d left out since they are validation captions%n",
-        sentences, leftOut);
-  }
-
-  @Override
   public void ready(
       int vocabulary, int trainCaptions, int validationCaptions, long parameters, int epochsDone) {
     err.printf(

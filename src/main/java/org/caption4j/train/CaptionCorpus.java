@@ -9,8 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
@@ -77,37 +75,6 @@ final class CaptionCorpus {
       seen.add(new Examples.View(view.vectors(), rows));
     }
     return new Examples(seen, captions);
-  }
-
-  /**
-   * Sentences that no photo comes with, less those that the validation captions have, too: text
-   * that was gathered for other photos may hold them, and what is learnt by heart proves nothing.
-   *
-   * @param sentences as people wrote them
-   * @param vocabulary numbers of words
-   * @param validation captions to judge by
-   * @return token ids
-   * @throws BadInputException if nothing is left
-   */
-  List<int[]> sentences(List<String> sentences, Vocabulary vocabulary, CaptionDataSet validation)
-      throws BadInputException {
-    Set<List<String>> known =
-        validation.images().stream()
-            .flatMap(image -> image.captions().stream())
-            .map(tokenizer::tokens)
-            .collect(Collectors.toSet());
-    List<int[]> encoded =
-        sentences.stream()
-            .map(tokenizer::tokens)
-            .filter(tokens -> !tokens.isEmpty() && !known.contains(tokens))
-            .map(vocabulary::encode)
-            .toList();
-    if (encoded.isEmpty()) {
-      throw new BadInputException(
-          "expected sentences beyond the validation captions to learn the language from but all %d are among these"
-              .formatted(sentences.size()));
-    }
-    return encoded;
   }
 
   /**

@@ -10,7 +10,6 @@ import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.TeacherForcing;
 import org.caption4j.tensor.RowLookup;
 import org.caption4j.text.Vocabulary;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -55,22 +54,6 @@ public record Examples(List<View> views, List<int[]> captions) {
    */
   Examples(INDArray vectors, List<int[]> captions, int[] rows) {
     this(List.of(new View(vectors, rows)), captions);
-  }
-
-  /**
-   * Captions of no photo.
-   *
-   * @param captions token ids, without START and END
-   * @param dimension D; their vectors are zeros
-   */
-  static Examples withoutPhotos(List<int[]> captions, int dimension) {
-    return new Examples(
-        Nd4j.zeros(DataType.FLOAT, 1, dimension), captions, new int[captions.size()]);
-  }
-
-  /** The same captions without their photos: image vectors are zeros. */
-  Examples withoutPhotos() {
-    return withoutPhotos(captions, Math.toIntExact(vectors().size(1)));
   }
 
   /** Returns the vectors of the whole photos, [n, D]. */

@@ -33,7 +33,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param embeddingSize E
  * @param start a model whose words and decoder are trained on, or empty to begin with random
  *     numbers; it brings cell, sizes and vocabulary
- * @param sentences text to learn the language from first, or empty for captions alone
  * @param minimumCount occurrences that a word needs to enter the vocabulary
  * @param language that the captions are in: the two letters of ISO 639-1
  * @param settings how to train
@@ -51,7 +50,6 @@ public record TrainingPlan(
     int hiddenSize,
     int embeddingSize,
     Optional<ModelBundle> start,
-    Optional<Sentences> sentences,
     int minimumCount,
     String language,
     TrainingSettings settings) {
@@ -127,12 +125,6 @@ public record TrainingPlan(
     training.put("validationAnnotations", fileName(validationAnnotations));
     training.put("validationCaptions", validationCaptions);
     training.put("minimumWordCount", minimumCount);
-    sentences.ifPresent(
-        text -> {
-          training.put("sentences", fileName(text.file().toString()));
-          training.put("sentenceEpochs", text.epochs());
-          training.put("sentenceLearningRate", text.learningRate());
-        });
     training.put("views", views);
     return training;
   }

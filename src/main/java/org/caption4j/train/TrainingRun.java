@@ -13,7 +13,6 @@ import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.data.FeatureFile;
-import org.caption4j.data.SentenceFile;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.encoder.PhotoEncoder;
@@ -66,14 +65,6 @@ public final class TrainingRun {
     FeatureExtractor.Listener extracting(String what, int photos);
 
     /**
-     * Sentences are about to be learnt; the epochs that follow are of them, up to {@link #ready}.
-     *
-     * @param sentences how many
-     * @param leftOut how many are not, since the validation captions have them
-     */
-    void language(int sentences, int leftOut);
-
-    /**
      * Everything is read; training begins.
      *
      * @param vocabulary tokens
@@ -122,10 +113,6 @@ public final class TrainingRun {
         corpus.examples(validation, vocabulary, List.of(validationFeatures));
     Decoder decoder =
         plan.decoder(vocabulary, tokenizer, encoder.encoder().dimension(), trainExamples::scale);
-    if (plan.sentences().isPresent() && Files.notExists(checkpoint)) {
-      language(plan.sentences().get(), corpus, vocabulary, validation, validationExamples, listener)
-          .run(decoder, plan.out(), listener);
-    }
     Trainer trainer = new Trainer(plan.settings(), decoder);
     String data = CaptionCorpus.fingerprint(trainExamples, validationExamples);
     if (Files.exists(checkpoint)) {
@@ -152,23 +139,6 @@ public final class TrainingRun {
     return trainer.history();
   }
 
-  private LanguageTraining language(
-      Sentences text,
-      CaptionCorpus corpus,
-      Vocabulary vocabulary,
-      CaptionDataSet validation,
-      Examples validationExamples,
-      Listener listener)
-      throws IOException {
-    List<String> all = SentenceFile.read(text.file());
-    List<int[]> sentences = corpus.sentences(all, vocabulary, validation);
-    listener.language(sentences.size(), all.size() - sentences.size());
-    return new LanguageTraining(
-        Examples.withoutPhotos(sentences, encoder.encoder().dimension()),
-        validationExamples.withoutPhotos(),
-        text.settings(plan.settings()));
-  }
-
   /**
    * Guards a finished or interrupted training against a new one in its place.
    *
@@ -176,8 +146,7 @@ public final class TrainingRun {
    * @throws BadInputException if a training stands there
    */
   public static void requireNone(Path out) throws BadInputException {
-    if (Files.exists(out.resolve(CHECKPOINT))
-        || Files.exists(out.resolve(LanguageTraining.CHECKPOINT))) {
+    if (Files.exists(out.resolve(CHECKPOINT))) {
       throw new BadInputException(
           out
               + ": a training stands here already; continue it with --resume, or choose another folder");

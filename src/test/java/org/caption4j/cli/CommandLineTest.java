@@ -257,42 +257,6 @@ class CommandLineTest {
   }
 
   @Test
-  void theLanguageIsLearntFromSentencesFirst() throws IOException {
-    Path sentences = folder.resolve("sentences.txt");
-    Files.writeString(sentences, "The red square.\n\nA red square!\nThe white square is red\n");
-    Path out = folder.resolve("well read");
-    CommandResult result =
-        train(out, "--epochs", "1", "--sentences", sentences, "--sentence-epochs", "3");
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.err())
-        .contains("2 sentences to learn the language from, 1 left out")
-        .contains("epoch 3/3:")
-        .contains("epoch 1/1:");
-    JsonNode training =
-        new ObjectMapper().readTree(out.resolve("config.json").toFile()).at("/training");
-    assertThat(training.at("/sentences").asText()).isEqualTo("sentences.txt");
-    assertThat(training.at("/sentenceEpochs").asInt()).isEqualTo(3);
-
-    Files.delete(out.resolve("checkpoint.safetensors")); // as if it had ended before the captions
-    CommandResult again = train(out, "--epochs", "1", "--sentences", sentences);
-    assertThat(again.exitCode()).isEqualTo(1);
-    assertThat(again.err()).contains("--resume");
-    CommandResult resumed =
-        train(out, "--epochs", "1", "--sentences", sentences, "--sentence-epochs", "3", "--resume");
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).doesNotContain("epoch 3/3:").contains("epoch 1/1:");
-
-    Path never = folder.resolve("never read");
-    CommandResult absent = train(never, "--sentences", folder.resolve("absent.txt"));
-    assertThat(absent.exitCode()).isEqualTo(1);
-    assertThat(absent.err()).contains("absent.txt does not exist");
-    assertThat(train(never, "--sentences", sentences, "--start", model).exitCode()).isEqualTo(2);
-    assertThat(train(never, "--sentences", sentences, "--fine-tune", 1).exitCode()).isEqualTo(2);
-    assertThat(train(never, "--sentences", sentences, "--sentence-rate", 0).exitCode())
-        .isEqualTo(2);
-  }
-
-  @Test
   void theEncoderCanBeTrainedAlong() throws IOException {
     Path tuned = folder.resolve("fine-tuned");
     Object[] more = {"--fine-tune", 2, "--encoder-rate", "0.0001", "--start", model};

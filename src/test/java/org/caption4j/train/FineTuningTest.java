@@ -69,7 +69,6 @@ class FineTuningTest {
         24,
         16,
         Optional.empty(),
-        Optional.empty(),
         1,
         "en",
         new TrainingSettings(epochs, 8, 0.005, 1, 0.1, 0.1, 5, 0.5, 100, 1));
@@ -245,9 +244,6 @@ class FineTuningTest {
   }
 
   private static final class Listener implements TrainingRun.Listener, FineTuning.Listener {
-    @Override
-    public void language(int sentences, int leftOut) {}
-
     private final List<String> faults = new ArrayList<>();
 
     @Override

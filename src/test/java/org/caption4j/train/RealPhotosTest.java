@@ -73,7 +73,6 @@ class RealPhotosTest {
             256,
             128,
             Optional.empty(),
-            Optional.empty(),
             1,
             "en",
             new TrainingSettings(80, 50, 0.004, 0.98, 0, 0, 5, 0.9, 80, 1));
@@ -123,9 +122,6 @@ class RealPhotosTest {
   }
 
   private static final class Silent implements TrainingRun.Listener {
-    @Override
-    public void language(int sentences, int leftOut) {}
-
     @Override
     public FeatureExtractor.Listener extracting(String what, int photos) {
       return new FeatureExtractor.Listener() {
