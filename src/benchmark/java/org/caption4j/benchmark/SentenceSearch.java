@@ -55,7 +55,7 @@ record SentenceSearch(Path home) implements Part {
             1,
             standard.minimumLength(),
             standard.maximumLength(),
-            standard.lengthNormalisation());
+            0); // by probability, as the other ranks them
     BeamSearch own = new BeamSearch(task.decoder(), task.special(), settings);
     try (TorchBeamSearch torch = new TorchBeamSearch(task.decoder(), task.special(), settings)) {
       List<Supplier<List<int[]>>> ours = new ArrayList<>();

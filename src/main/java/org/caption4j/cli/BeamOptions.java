@@ -33,7 +33,7 @@ final class BeamOptions {
       paramLabel = "A",
       description =
           "rank sentences by log-probability over length^A: 0 favours short ones, 1 the best mean a word",
-      defaultValue = "0")
+      defaultValue = "0.7")
   private double lengthNormalisation;
 
   /**
