@@ -9,7 +9,7 @@ final class ScheduleOptions {
       names = "--epochs",
       paramLabel = "N",
       description = "epochs, at most",
-      defaultValue = "30")
+      defaultValue = "12")
   private int epochs;
 
   @Option(
@@ -23,21 +23,21 @@ final class ScheduleOptions {
       names = "--rate",
       paramLabel = "X",
       description = "Adam's learning rate in the first epoch",
-      defaultValue = "0.001")
+      defaultValue = "0.002")
   private double rate;
 
   @Option(
       names = "--decay",
       paramLabel = "X",
       description = "factor on the rate from epoch to epoch",
-      defaultValue = "0.8")
+      defaultValue = "0.75")
   private double decay;
 
   @Option(
       names = "--dropout",
       paramLabel = "X",
       description = "rate of dropout on embeddings and hidden states",
-      defaultValue = "0.5")
+      defaultValue = "0.25")
   private double dropout;
 
   @Option(
