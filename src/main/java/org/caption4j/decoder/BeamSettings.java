@@ -14,8 +14,8 @@ package org.caption4j.decoder;
 public record BeamSettings(
     int width, int best, int minimumLength, int maximumLength, double lengthNormalisation) {
   /**
-   * Width 3, the best sentence, 1 to 25 words, divided by length to the power of 0.7: of 0 to 1 the
-   * best for English and Chinese captions of Flickr8k's dev photos (docs/training.md).
+   * Width 3, the best sentence, 1 to 25 words, divided by length to the power of 0.7: better than 0
+   * for English and Chinese captions of Flickr8k's dev photos (docs/training.md).
    */
   public static final BeamSettings STANDARD = new BeamSettings(3, 1, 1, 25, 0.7);
 
