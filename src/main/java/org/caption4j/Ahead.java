@@ -19,7 +19,7 @@ public final class Ahead<T> implements Iterator<T>, AutoCloseable {
   private final Iterator<? extends T> source;
   private final Semaphore room;
   private final BlockingQueue<Made<T>> made = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final DaemonThreads thread = new DaemonThreads(1, "ahead");
   private volatile boolean closed;
   private Made<T> first;
 
@@ -35,9 +35,7 @@ public final class Ahead<T> implements Iterator<T>, AutoCloseable {
   public Ahead(Iterator<? extends T> source, int ahead) {
     this.source = source;
     this.room = new Semaphore(ahead);
-    this.thread = new Thread(this::make, "ahead");
-    thread.setDaemon(true);
-    thread.start();
+    thread.execute(this::make);
   }
 
   private void make() {
@@ -111,16 +109,6 @@ public final class Ahead<T> implements Iterator<T>, AutoCloseable {
   public void close() {
     closed = true;
     room.release();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -5,9 +5,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -21,7 +18,7 @@ public final class InParallel<T, R> implements Iterator<R>, AutoCloseable {
   private final Iterator<? extends T> items;
   private final int ahead;
   private final Function<? super T, ? extends R> work;
-  private final ExecutorService workers;
+  private final DaemonThreads workers;
   private final Deque<CompletableFuture<R>> begun = new ArrayDeque<>();
 
   /**
@@ -37,7 +34,7 @@ public final class InParallel<T, R> implements Iterator<R>, AutoCloseable {
     this.items = items;
     this.ahead = ahead;
     this.work = work;
-    this.workers = Executors.newFixedThreadPool(threads, InParallel::daemon);
+    this.workers = new DaemonThreads(threads, "in parallel");
     begin();
   }
 
@@ -46,12 +43,6 @@ public final class InParallel<T, R> implements Iterator<R>, AutoCloseable {
       T item = items.next();
       begun.add(CompletableFuture.supplyAsync(() -> work.apply(item), workers));
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "in parallel");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override
@@ -87,17 +78,6 @@ public final class InParallel<T, R> implements Iterator<R>, AutoCloseable {
   @Override
   public void close() {
     begun.forEach(result -> result.cancel(false));
-    workers.shutdown();
-    boolean interrupted = false;
-    while (!workers.isTerminated()) {
-      try {
-        workers.awaitTermination(1, TimeUnit.DAYS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    workers.close();
   }
 }
