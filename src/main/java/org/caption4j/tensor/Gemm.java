@@ -7,8 +7,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Matrix products into arrays that exist already, float or double.
  *
- * <p>All go through the {@code matmul} operation, which in the oneDNN build runs two to three times
- * as fast as {@code INDArray.mmul}. Arrays may be views whose rows are contiguous.
+ * <p>They go through the {@code matmul} operation, which in the oneDNN build runs two to three
+ * times as fast as {@code INDArray.mmul}; those of a row or two go through OpenBLAS. Arrays may be
+ * views whose rows are contiguous.
  */
 public final class Gemm {
   private Gemm() {}
@@ -17,22 +18,22 @@ public final class Gemm {
    * {@code out = a b}.
    *
    * @param a [m, k]
-   * @param b [k, n]
+   * @param b [k, n]; a transposed view of an [n, k] matrix is read where it lies
    * @param out [m, n], overwritten
    */
   public static void multiply(INDArray a, INDArray b, INDArray out) {
-    matmul(a, b, out, 0, 0, 0);
+    product(a, b, out, 0);
   }
 
   /**
    * {@code out = out + a b}.
    *
    * @param a [m, k]
-   * @param b [k, n]
+   * @param b [k, n]; a transposed view of an [n, k] matrix is read where it lies
    * @param out [m, n], added to
    */
   public static void multiplyAdd(INDArray a, INDArray b, INDArray out) {
-    matmul(a, b, out, 0, 0, 1);
+    product(a, b, out, 1);
   }
 
   /**
@@ -55,6 +56,16 @@ public final class Gemm {
    */
   public static void multiplyTransposedRight(INDArray a, INDArray b, INDArray out) {
     matmul(a, b, out, 0, 1, 0);
+  }
+
+  private static void product(INDArray a, INDArray b, INDArray out, double beta) {
+    if (NarrowProduct.takes(a, b, out)) {
+      NarrowProduct.multiply(a, b, beta, out);
+    } else if (b.stride(0) == 1 && b.stride(1) != 1) {
+      matmul(a, b.transpose(), out, 0, 1, beta);
+    } else {
+      matmul(a, b, out, 0, 0, beta);
+    }
   }
 
   private static void matmul(

@@ -93,12 +93,7 @@ public final class ImageGradients {
    * @param xGradient [n, i], overwritten
    */
   public static void denseInput(INDArray weights, INDArray outGradient, INDArray xGradient) {
-    boolean transposed = weights.stride(0) == 1 && weights.stride(1) != 1;
-    if (transposed) {
-      Gemm.multiply(outGradient, weights.transpose(), xGradient);
-    } else {
-      Gemm.multiplyTransposedRight(outGradient, weights, xGradient);
-    }
+    Gemm.multiply(outGradient, weights.transpose(), xGradient);
   }
 
   /**

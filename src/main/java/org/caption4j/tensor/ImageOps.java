@@ -222,9 +222,7 @@ public final class ImageOps {
    * @param out [n, o]
    */
   public static void dense(INDArray x, INDArray weights, INDArray bias, INDArray out) {
-    boolean transposed = weights.stride(0) == 1 && weights.stride(1) != 1;
-    INDArray matrix = transposed ? weights.transpose() : weights;
-    run("matmul", new INDArray[] {x, matrix}, out, new int[] {0, transposed ? 1 : 0, 0});
+    Gemm.multiply(x, weights, out);
     if (bias != null) {
       run("biasadd", new INDArray[] {out, bias}, out, new int[0]);
     }
