@@ -18,17 +18,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * greedy search.
  */
 public final class BeamSearch {
-  private final Decoder decoder;
+  private final Inference inference;
   private final SpecialTokens special;
   private final BeamSettings settings;
 
   /**
-   * @param decoder asked for log-probabilities
+   * @param decoder asked for log-probabilities; not trained while this is used
    * @param special START is fed first, END ends, START and UNK are never spoken
    * @param settings width, lengths, ranking
    */
   public BeamSearch(Decoder decoder, SpecialTokens special, BeamSettings settings) {
-    this.decoder = decoder;
+    this.inference = new Inference(decoder);
     this.special = special;
     this.settings = settings;
   }
@@ -50,10 +50,10 @@ public final class BeamSearch {
       for (int length = 0; !live.isEmpty(); length++) {
         List<INDArray> before = state;
         try (Scope scope = Scope.open("beam search")) {
-          Decoder.Step step =
+          Inference.Step step =
               length == 0
-                  ? decoder.begin(images, special.start())
-                  : decoder.next(state, lastTokens(live));
+                  ? inference.begin(images, special.start())
+                  : inference.next(state, lastTokens(live));
           extend(live, length, step.logProbabilities());
           live = live.stream().filter(beam -> !beam.isDone()).toList();
           state = survivors(live, step.state());

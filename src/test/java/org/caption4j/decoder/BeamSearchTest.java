@@ -43,15 +43,16 @@ class BeamSearchTest {
   /** Every sentence with its score, best first, by teacher-forced scoring. */
   private static List<Hypothesis> all(Decoder decoder, INDArray image, BeamSettings settings) {
     List<Hypothesis> found = new ArrayList<>();
-    Decoder.Step first = decoder.begin(image, SPECIAL.start());
-    extend(decoder, first, new int[0], 0, settings, found);
+    Inference inference = new Inference(decoder);
+    Inference.Step first = inference.begin(image, SPECIAL.start());
+    extend(inference, first, new int[0], 0, settings, found);
     found.sort(Comparator.comparingDouble(Hypothesis::score).reversed());
     return found;
   }
 
   private static void extend(
-      Decoder decoder,
-      Decoder.Step step,
+      Inference inference,
+      Inference.Step step,
       int[] said,
       double before,
       BeamSettings settings,
@@ -68,7 +69,12 @@ class BeamSearchTest {
         found.add(new Hypothesis(longer, total, false, settings.score(total, longer.length)));
       } else {
         extend(
-            decoder, decoder.next(step.state(), new int[] {word}), longer, total, settings, found);
+            inference,
+            inference.next(step.state(), new int[] {word}),
+            longer,
+            total,
+            settings,
+            found);
       }
     }
   }
@@ -107,7 +113,8 @@ class BeamSearchTest {
 
   private static int[] greedy(Decoder decoder, INDArray image) {
     List<Integer> said = new ArrayList<>();
-    Decoder.Step step = decoder.begin(image, SPECIAL.start());
+    Inference inference = new Inference(decoder);
+    Inference.Step step = inference.begin(image, SPECIAL.start());
     while (said.size() < LONGEST) {
       float[] scores = step.logProbabilities().toFloatMatrix()[0];
       int best = -1;
@@ -121,7 +128,7 @@ class BeamSearchTest {
         break;
       }
       said.add(best);
-      step = decoder.next(step.state(), new int[] {best});
+      step = inference.next(step.state(), new int[] {best});
     }
     return said.stream().mapToInt(Integer::intValue).toArray();
   }

@@ -126,14 +126,14 @@ class GradientTest {
     DecoderConfig config = new DecoderConfig(CellType.RNN, 7, 5, 6, 9);
     Parameters parameters = Parameters.random(config, DataType.DOUBLE, 1, 5);
     parameters.get(Parameters.RECURRENT).assign(0);
-    Decoder decoder = new Decoder(config, parameters);
+    Inference inference = new Inference(new Decoder(config, parameters));
     INDArray one = Nd4j.randn(DataType.DOUBLE, 1, 9);
     INDArray other = Nd4j.randn(DataType.DOUBLE, 1, 9);
-    Decoder.Step first = decoder.begin(one, START);
-    Decoder.Step firstOther = decoder.begin(other, START);
+    Inference.Step first = inference.begin(one, START);
+    Inference.Step firstOther = inference.begin(other, START);
     assertThat(first.logProbabilities()).isNotEqualTo(firstOther.logProbabilities());
-    Decoder.Step second = decoder.next(first.state(), new int[] {3});
-    Decoder.Step secondOther = decoder.next(firstOther.state(), new int[] {3});
+    Inference.Step second = inference.next(first.state(), new int[] {3});
+    Inference.Step secondOther = inference.next(firstOther.state(), new int[] {3});
     assertThat(second.logProbabilities().toDoubleVector())
         .isEqualTo(secondOther.logProbabilities().toDoubleVector());
   }
@@ -178,7 +178,8 @@ class GradientTest {
     Decoder decoder = new Decoder(config, Parameters.random(config, DataType.DOUBLE, 1, 5));
     CaptionBatch batch = batch(config, DataType.DOUBLE);
     double loss = 0;
-    Decoder.Step step = decoder.begin(batch.images(), START);
+    Inference inference = new Inference(decoder);
+    Inference.Step step = inference.begin(batch.images(), START);
     for (int t = 0; t < batch.steps(); t++) {
       int[] inputs = new int[batch.size()];
       for (int b = 0; b < batch.size(); b++) {
@@ -188,7 +189,7 @@ class GradientTest {
         }
         inputs[b] = t + 1 < batch.steps() ? batch.inputs()[(t + 1) * batch.size() + b] : END;
       }
-      step = decoder.next(step.state(), inputs);
+      step = inference.next(step.state(), inputs);
     }
     assertThat(new TeacherForcing(decoder).loss(batch))
         .isCloseTo(loss, org.assertj.core.data.Offset.offset(1e-10));

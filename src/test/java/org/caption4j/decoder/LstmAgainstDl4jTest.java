@@ -108,8 +108,8 @@ class LstmAgainstDl4jTest {
   @Test
   void outputsAgree() {
     INDArray expected = network.output(inputs());
-    Decoder decoder = new Decoder(config, parameters);
-    Decoder.Step step = decoder.begin(batch.images(), 0);
+    Inference inference = new Inference(new Decoder(config, parameters));
+    Inference.Step step = inference.begin(batch.images(), 0);
     for (int t = 0; t < STEPS; t++) {
       for (int b = 0; b < BATCH; b++) {
         for (int word = 0; word < V; word++) {
@@ -120,7 +120,7 @@ class LstmAgainstDl4jTest {
       if (t + 1 < STEPS) {
         int[] spoken = new int[BATCH];
         System.arraycopy(batch.inputs(), (t + 1) * BATCH, spoken, 0, BATCH);
-        step = decoder.next(step.state(), spoken);
+        step = inference.next(step.state(), spoken);
       }
     }
   }
