@@ -39,7 +39,7 @@ final class MachineLimit implements Part {
     }
     double rate = PRODUCTS.get(0).operations() / standings.get(0).median();
     double photo = operationsOfPhoto();
-    double step = TrainingTask.operations();
+    double step = TrainingTask.random().operations();
     return new Section(
         "What the machine can do",
         List.of(

@@ -40,7 +40,7 @@ final class OwnTraining {
         secondMoment.flat(),
         TrainingTask.RATE,
         iteration++);
-    return loss / task.batch().targetCount();
+    return loss / task.batch().tokens();
   }
 
   /** Returns the last step's gradient by the output layer's weights, [H, V]. */

@@ -21,17 +21,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The training step by PyTorch's fused LSTM and DJL's Adam. The image vector is the initial hidden
- * state, which costs PyTorch least: no product more than it takes anyway.
+ * state, which costs PyTorch least: no product more than it takes anyway. The LSTM pads captions,
+ * since DJL has no packed sequences; the output layer sees tokens alone.
  */
 final class TorchTraining implements AutoCloseable {
   private final NDManager manager = Torch.manager();
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final NDArray inputs;
+  private final NDArray spoken;
   private final NDArray targets;
-  private final NDArray counts;
   private final NDArray images;
   private final NDArray zeros;
-  private final int targetCount;
   private final Adam adam =
       Adam.builder().optLearningRateTracker(Tracker.fixed((float) TrainingTask.RATE)).build();
 
@@ -46,12 +46,17 @@ final class TorchTraining implements AutoCloseable {
     add("second bias", start.get(Parameters.BIAS).reshape(gates).mul(0));
     add("output", start.get(Parameters.OUTPUT).transpose());
     add("output bias", start.get(Parameters.OUTPUT_BIAS).reshape(TrainingTask.VOCABULARY));
-    inputs = longs(batch.inputs(), batch.steps(), batch.size());
-    targets = longs(IntStream.of(batch.targets()).map(t -> Math.max(0, t)).toArray(), -1, 1);
-    counts = manager.create(ones(batch.targets())).reshape(-1, 1);
+    int size = batch.size();
+    int[] places = places(batch);
+    int[] padded = new int[batch.steps() * size];
+    for (int k = 0; k < places.length; k++) {
+      padded[places[k]] = batch.inputs()[k];
+    }
+    inputs = longs(padded, batch.steps(), size);
+    spoken = longs(places, -1);
+    targets = longs(batch.targets(), -1, 1);
     images = Torch.copy(manager, batch.images()).expandDims(0);
     zeros = images.zerosLike();
-    targetCount = batch.targetCount();
   }
 
   private void add(String name, INDArray value) {
@@ -64,13 +69,11 @@ final class TorchTraining implements AutoCloseable {
     return manager.create(values).toType(DataType.INT64, false).reshape(new Shape(shape));
   }
 
-  /** 1 where there is a target, 0 where a caption has ended. */
-  private static float[] ones(int... targets) {
-    float[] counts = new float[targets.length];
-    for (int k = 0; k < counts.length; k++) {
-      counts[k] = targets[k] == CaptionBatch.NO_TARGET ? 0 : 1;
-    }
-    return counts;
+  /** Where each token stands among those of the padded captions, step after step. */
+  private static int[] places(CaptionBatch batch) {
+    return IntStream.range(0, batch.steps())
+        .flatMap(t -> IntStream.range(0, batch.live()[t]).map(b -> t * batch.size() + b))
+        .toArray();
   }
 
   /** Takes a step. */
@@ -119,13 +122,14 @@ final class TorchTraining implements AutoCloseable {
             .getNDArrayInternal()
             .lstm(embedded, new NDList(images, zeros), lstm, true, 1, 0, true, false, false)
             .head();
-    NDArray logits =
-        Linear.linear(
-                hidden.reshape(-1, TrainingTask.UNITS),
-                weights.get("output"),
-                weights.get("output bias"))
+    NDArray rows = hidden.reshape(-1, TrainingTask.UNITS);
+    NDArray tokens =
+        Embedding.embedding(
+                spoken, rows, SparseFormat.DENSE) // PyTorch's quickest selection of rows
             .singletonOrThrow();
-    return logits.logSoftmax(-1).gather(targets, 1).mul(counts).sum().div(-targetCount);
+    NDArray logits =
+        Linear.linear(tokens, weights.get("output"), weights.get("output bias")).singletonOrThrow();
+    return logits.logSoftmax(-1).gather(targets, 1).mean().neg();
   }
 
   /** Returns what {@link #backward} found for the output layer's weights, as [H, V]. */

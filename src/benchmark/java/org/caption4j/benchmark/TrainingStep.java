@@ -16,23 +16,25 @@ final class TrainingStep implements Part {
     try (TorchTraining torch = new TorchTraining(task)) {
       List<String> remarks = new ArrayList<>();
       remarks.add(
-          "%d captions of up to %d steps, %d units, %d tokens; loss, gradients and Adam; no dropout, no clipping."
+          "%d captions of up to %d steps, %,d tokens in all, %d units, a vocabulary of %,d; loss, gradients and Adam; no dropout, no clipping."
               .formatted(
                   TrainingTask.BATCH,
                   TrainingTask.STEPS,
+                  task.batch().tokens(),
                   TrainingTask.UNITS,
                   TrainingTask.VOCABULARY));
       remarks.add(agreement(own, torch));
       remarks.add(
-          "PyTorch is shown the image as the initial hidden state, which costs it no product more;"
-              + " DL4J's layers have neither embedding nor image.");
+          "PyTorch is shown the image as the initial hidden state, which costs it no product more."
+              + " Its LSTM pads captions to the longest, since DJL has no packed sequences; its output layer"
+              + " sees tokens alone. DL4J's layers have neither embedding nor image, and captions of full length.");
       List<Standing> standings =
           new Contest(
                   List.of(
                       new Competitor("this project", own::step),
                       new Competitor("PyTorch through DJL", torch::step),
                       new Competitor("DL4J `LSTM` and `RnnOutputLayer`", dl4j::step),
-                      MatrixProduct.LARGE.asLimitOf(TrainingTask.operations())))
+                      MatrixProduct.LARGE.asLimitOf(task.operations())))
               .hold(rounds);
       return new Section(
           "LSTM training step", remarks, List.of(Table.of("One step", "s", standings)));

@@ -1,6 +1,7 @@
 package org.caption4j.benchmark;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.caption4j.decoder.CaptionBatch;
@@ -42,6 +43,7 @@ record TrainingTask(DecoderConfig config, Parameters start, CaptionBatch batch) 
       int words = k == 0 ? STEPS - 1 : random.nextInt(SHORTEST, STEPS);
       captions.add(random.ints(words, END + 1, VOCABULARY).toArray());
     }
+    captions.sort(Comparator.comparingInt(caption -> -caption.length));
     Nd4j.getRandom().setSeed(1);
     CaptionBatch batch =
         CaptionBatch.of(Nd4j.rand(DataType.FLOAT, BATCH, UNITS), captions, START, END);
@@ -49,7 +51,7 @@ record TrainingTask(DecoderConfig config, Parameters start, CaptionBatch batch) 
   }
 
   /** Returns the multiplications and additions of the step's products, forwards and back. */
-  static double operations() {
-    return 3 * 2.0 * BATCH * STEPS * UNITS * (4.0 * UNITS * 2 + VOCABULARY);
+  double operations() {
+    return 3 * 2.0 * batch.tokens() * UNITS * (4.0 * UNITS * 2 + VOCABULARY);
   }
 }

@@ -4,26 +4,24 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Captions of a batch for teacher forcing, padded to the longest. B is the batch, T the steps,
- * which is the longest caption and its END.
+ * Captions of a batch for teacher forcing, packed: a step holds those captions alone that have not
+ * ended, so that nothing is padded. B is the batch; T the steps, which is the longest caption and
+ * its END; N the tokens of all captions, ENDs counted.
  *
  * @param images [B, D] image vectors, one a caption
- * @param steps T
- * @param inputs T*B token ids, time-major ({@code inputs[t*B + b]}): START, then the caption;
- *     padding repeats START
- * @param targets T*B token ids, time-major: the caption, then END; {@link #NO_TARGET} where a
- *     caption has ended
+ * @param live T numbers: of how many captions, the first ones of the batch, a step is; B at first,
+ *     never rising
+ * @param inputs N token ids, step after step: START, then the caption
+ * @param targets N token ids, step after step: the caption, then END
  */
-public record CaptionBatch(INDArray images, int steps, int[] inputs, int[] targets) {
-  /** Stands where a step does not count. */
-  public static final int NO_TARGET = -1;
-
+public record CaptionBatch(INDArray images, int[] live, int[] inputs, int[] targets) {
   /**
    * @param images [B, D]
-   * @param captions B captions as token ids, without START and END
+   * @param captions B captions, one at least, as token ids without START and END, the longest first
    * @param start id of START
    * @param end id of END
    * @return the batch
+   * @throws IllegalArgumentException if there are more or fewer images, or the order is another
    */
   public static CaptionBatch of(INDArray images, List<int[]> captions, int start, int end) {
     int size = captions.size();
@@ -31,35 +29,52 @@ public record CaptionBatch(INDArray images, int steps, int[] inputs, int[] targe
       throw new IllegalArgumentException(
           "expected one image vector a caption, " + size + ", but found " + images.size(0));
     }
-    int steps = 1 + captions.stream().mapToInt(c -> c.length).max().orElse(0);
-    int[] inputs = new int[steps * size];
-    int[] targets = new int[steps * size];
+    int[] live = new int[captions.get(0).length + 1];
+    int tokens = 0;
     for (int b = 0; b < size; b++) {
-      int[] caption = captions.get(b);
-      for (int t = 0; t < steps; t++) {
-        int at = t * size + b;
-        inputs[at] = t == 0 || t > caption.length ? start : caption[t - 1];
-        targets[at] = t < caption.length ? caption[t] : t == caption.length ? end : NO_TARGET;
+      int length = captions.get(b).length;
+      if (b > 0 && length > captions.get(b - 1).length) {
+        throw new IllegalArgumentException(
+            "expected the longest captions first but found one of %d tokens behind one of %d"
+                .formatted(length, captions.get(b - 1).length));
+      }
+      for (int t = 0; t <= length; t++) {
+        live[t]++;
+      }
+      tokens += length + 1;
+    }
+    int[] inputs = new int[tokens];
+    int[] targets = new int[tokens];
+    int at = 0;
+    for (int t = 0; t < live.length; t++) {
+      for (int b = 0; b < live[t]; b++) {
+        int[] caption = captions.get(b);
+        inputs[at] = t == 0 ? start : caption[t - 1];
+        targets[at] = t < caption.length ? caption[t] : end;
+        at++;
       }
     }
-    return new CaptionBatch(images, steps, inputs, targets);
+    return new CaptionBatch(images, live, inputs, targets);
   }
 
   /**
    * @return B
    */
   public int size() {
-    return inputs.length / steps;
+    return live[0];
   }
 
   /**
-   * @return how many targets count
+   * @return T
    */
-  public int targetCount() {
-    int count = 0;
-    for (int target : targets) {
-      count += target == NO_TARGET ? 0 : 1;
-    }
-    return count;
+  public int steps() {
+    return live.length;
+  }
+
+  /**
+   * @return N
+   */
+  public int tokens() {
+    return targets.length;
   }
 }

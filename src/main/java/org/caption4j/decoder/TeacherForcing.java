@@ -17,9 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * The loss of captions that are fed to the decoder word by word, and its gradient by
  * backpropagation through time.
  *
- * <p>The loss is the masked mean of {@code -log softmax(V h_t + b_V)[target_t]}. Whatever has no
- * recurrence in it is one product for all T steps of the B captions: input projection, output
- * layer, weight gradients. Rows of all [T*B, .] arrays are time-major.
+ * <p>The loss is the mean of {@code -log softmax(V h_t + b_V)[target_t]}. Whatever has no
+ * recurrence in it is one product for all steps of all captions: input projection, output layer,
+ * weight gradients. Rows of all [N, .] arrays stand step after step, as in {@link CaptionBatch}.
  */
 public final class TeacherForcing {
   private final Decoder decoder;
@@ -39,7 +39,7 @@ public final class TeacherForcing {
    * The loss without dropout.
    *
    * @param batch captions with their image vectors
-   * @return summed loss of the targets that count, in nats
+   * @return summed loss of all tokens, in nats
    */
   public double loss(CaptionBatch batch) {
     try (Scope scope = Scope.open("teacher forcing")) {
@@ -55,12 +55,12 @@ public final class TeacherForcing {
    * @param dropout rates
    * @param seed picks the dropout masks
    * @param gradient overwritten with the gradient of the mean loss by each parameter
-   * @return summed loss of the targets that count, in nats
+   * @return summed loss of all tokens, in nats
    */
   public double gradient(CaptionBatch batch, DropoutRates dropout, long seed, Parameters gradient) {
     try (Scope scope = Scope.open("teacher forcing")) {
       Pass pass = new Pass(batch, dropout, seed);
-      double loss = pass.loss(1.0 / Math.max(1, batch.targetCount()));
+      double loss = pass.loss(1.0 / batch.tokens());
       pass.backward(gradient);
       return loss;
     }
@@ -75,7 +75,7 @@ public final class TeacherForcing {
    * @param gradient overwritten with the gradient of the mean loss by each parameter
    * @param imageGradient [B, D], overwritten with that by the image vectors: {@code dv = W_ih'
    *     dz_1}
-   * @return summed loss of the targets that count, in nats
+   * @return summed loss of all tokens, in nats
    */
   public double gradient(
       CaptionBatch batch,
@@ -85,7 +85,7 @@ public final class TeacherForcing {
       INDArray imageGradient) {
     try (Scope scope = Scope.open("teacher forcing")) {
       Pass pass = new Pass(batch, dropout, seed);
-      double loss = pass.loss(1.0 / Math.max(1, batch.targetCount()));
+      double loss = pass.loss(1.0 / batch.tokens());
       pass.backward(gradient);
       pass.backwardToImages(imageGradient);
       return loss;
@@ -99,6 +99,10 @@ public final class TeacherForcing {
     private final long seed;
     private final int size;
     private final int rows;
+
+    /** Where the rows of each step begin. */
+    private final int[] first;
+
     private final INDArray images;
     private final INDArray embedded;
     private final INDArray z;
@@ -111,14 +115,18 @@ public final class TeacherForcing {
       this.dropout = dropout;
       this.seed = seed;
       this.size = batch.size();
-      this.rows = batch.steps() * size;
+      this.rows = batch.tokens();
+      this.first = new int[batch.steps()];
+      for (int t = 1; t < first.length; t++) {
+        first[t] = first[t - 1] + batch.live()[t - 1];
+      }
       DecoderConfig config = decoder.config();
       images = batch.images().castTo(weights.flat().dataType());
       embedded = matrix(rows, config.embeddingSize());
       z = matrix(rows, (long) cell.gates() * config.hiddenSize());
       for (int k = 0; k < cell.stateSize(); k++) {
-        INDArray state = matrix(rows + size, config.hiddenSize());
-        block(state, 0).assign(0);
+        INDArray state = matrix(size + rows, config.hiddenSize());
+        rows(state, 0, size).assign(0);
         states.add(state);
       }
       spoken = matrix(rows, config.hiddenSize());
@@ -133,7 +141,7 @@ public final class TeacherForcing {
       Gemm.multiplyAdd(embedded, weights.get(Parameters.INPUT), z);
       Gemm.multiplyAdd(images, weights.get(Parameters.IMAGE), block(z, 0));
       for (int t = 0; t < batch.steps(); t++) {
-        cell.forward(block(z, t), weights.get(Parameters.RECURRENT), state(t), state(t + 1));
+        cell.forward(block(z, t), weights.get(Parameters.RECURRENT), before(t), after(t));
       }
       spoken.assign(hiddenAfterEachStep());
       dropout.ofOutput(seed).apply(spoken);
@@ -154,14 +162,17 @@ public final class TeacherForcing {
         dState.add(matrix(size, decoder.config().hiddenSize()).assign(0));
       }
       for (int t = batch.steps() - 1; t >= 0; t--) {
-        dState.get(0).addi(block(fromOutput, t));
-        cell.backward(
-            block(z, t), weights.get(Parameters.RECURRENT), state(t), state(t + 1), dState);
+        // Rows of captions that end before step t are still zero.
+        List<INDArray> live = ofStates(dState, 0, batch.live()[t]);
+        live.get(0).addi(block(fromOutput, t));
+        cell.backward(block(z, t), weights.get(Parameters.RECURRENT), before(t), after(t), live);
       }
 
       INDArray dz = z;
       Gemm.multiplyTransposedLeft(embedded, dz, gradient.get(Parameters.INPUT));
-      Gemm.multiplyTransposedLeft(hiddenBeforeEachStep(), dz, gradient.get(Parameters.RECURRENT));
+      INDArray hiddenBefore = fromOutput;
+      RowLookup.gather(states.get(0), rowsBefore(), hiddenBefore);
+      Gemm.multiplyTransposedLeft(hiddenBefore, dz, gradient.get(Parameters.RECURRENT));
       Gemm.multiplyTransposedLeft(images, block(dz, 0), gradient.get(Parameters.IMAGE));
       Biases.sumRows(dz, gradient.get(Parameters.BIAS));
 
@@ -177,26 +188,46 @@ public final class TeacherForcing {
       Gemm.multiplyTransposedRight(block(z, 0), weights.get(Parameters.IMAGE), imageGradient);
     }
 
-    /** State before step t. */
-    private List<INDArray> state(int t) {
-      List<INDArray> blocks = new ArrayList<>(states.size());
-      for (INDArray state : states) {
-        blocks.add(block(state, t));
-      }
-      return blocks;
+    /** States that the captions of step t had before it. */
+    private List<INDArray> before(int t) {
+      return ofStates(states, beforeFirst(t), batch.live()[t]);
     }
 
-    private INDArray hiddenBeforeEachStep() {
-      return states.get(0).get(interval(0, rows), all());
+    private List<INDArray> after(int t) {
+      return ofStates(states, size + first[t], batch.live()[t]);
+    }
+
+    private static List<INDArray> ofStates(List<INDArray> states, int from, int count) {
+      return states.stream().map(state -> rows(state, from, count)).toList();
+    }
+
+    /** Where the states before step t begin: those of a step stand behind those at the start. */
+    private int beforeFirst(int t) {
+      return t == 0 ? 0 : size + first[t - 1];
+    }
+
+    /** For each row of all steps, that of the state before it. */
+    private int[] rowsBefore() {
+      int[] before = new int[rows];
+      for (int t = 0; t < first.length; t++) {
+        for (int b = 0; b < batch.live()[t]; b++) {
+          before[first[t] + b] = beforeFirst(t) + b;
+        }
+      }
+      return before;
     }
 
     private INDArray hiddenAfterEachStep() {
-      return states.get(0).get(interval(size, size + rows), all());
+      return rows(states.get(0), size, rows);
     }
 
     /** Rows of step t. */
     private INDArray block(INDArray array, int t) {
-      return array.get(interval((long) t * size, (long) (t + 1) * size), all());
+      return rows(array, first[t], batch.live()[t]);
+    }
+
+    private static INDArray rows(INDArray array, int from, int count) {
+      return array.get(interval(from, from + count), all());
     }
 
     private INDArray matrix(long rows, long columns) {

@@ -34,7 +34,7 @@ public final class RowLookup {
    * same in every run.
    *
    * @param gradient [V, E], dense, added to
-   * @param rows n row numbers, each in [0, V); a negative one is passed over
+   * @param rows n row numbers, each in [0, V)
    * @param rowGradients [n, E], dense
    */
   public static void scatterAdd(INDArray gradient, int[] rows, INDArray rowGradients) {
@@ -46,16 +46,12 @@ public final class RowLookup {
       target.get(sums);
       new FloatPointer(rowGradients.data().addressPointer()).get(terms);
       for (int i = 0; i < rows.length; i++) {
-        if (rows[i] >= 0) {
-          add(sums, rows[i] * columns, terms, i * columns, columns);
-        }
+        add(sums, rows[i] * columns, terms, i * columns, columns);
       }
       target.put(sums);
     } else {
       for (int i = 0; i < rows.length; i++) {
-        if (rows[i] >= 0) {
-          gradient.getRow(rows[i]).addi(rowGradients.getRow(i));
-        }
+        gradient.getRow(rows[i]).addi(rowGradients.getRow(i));
       }
     }
   }

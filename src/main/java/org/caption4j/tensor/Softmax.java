@@ -51,12 +51,11 @@ public final class Softmax {
    * The cross entropy {@code -log softmax(l + b)[target]} of each row, and its gradient {@code
    * softmax(l + b) - onehot}, which takes the place of the logits.
    *
-   * @param logits [n, V]; overwritten with the gradient, times {@code scale}; rows without a target
-   *     get zeros
+   * @param logits [n, V]; overwritten with the gradient, times {@code scale}
    * @param bias [1, V]
-   * @param targets n class numbers; negative where the row does not count
-   * @param scale factor of the gradient, usually 1 over the number of rows that count
-   * @return the summed loss, in nats, of the rows that count; not scaled
+   * @param targets n class numbers
+   * @param scale factor of the gradient, usually {@code 1/n}
+   * @return the summed loss of the rows, in nats; not scaled
    */
   public static double crossEntropy(INDArray logits, INDArray bias, int[] targets, double scale) {
     HeapVector vector = HeapVector.of(bias);
@@ -69,10 +68,6 @@ public final class Softmax {
           public void apply(int row, float[][] values) {
             float[] l = values[0];
             int target = targets[row];
-            if (target < 0) {
-              Arrays.fill(l, 0);
-              return;
-            }
             add(l, b);
             float max = max(l);
             float spoken = l[target];
@@ -90,10 +85,6 @@ public final class Softmax {
           public void apply(int row, double[][] values) {
             double[] l = values[0];
             int target = targets[row];
-            if (target < 0) {
-              Arrays.fill(l, 0);
-              return;
-            }
             double log = logSumExp(l, b64);
             losses[row] = log - l[target] - b64[target];
             for (int k = 0; k < l.length; k++) {

@@ -69,12 +69,12 @@ public record Examples(List<View> views, List<int[]> captions) {
   }
 
   /**
-   * The order of an epoch: shuffled, then cut into batches of captions of like length, so that
-   * little is padded.
+   * The order of an epoch: shuffled, then cut into batches of captions of like length, so that all
+   * of a batch take part in nearly all of its steps: large products.
    *
    * @param batchSize captions a batch
    * @param seed the same seed gives the same order
-   * @return batches of caption numbers, each caption once
+   * @return batches of caption numbers, the longest first in each; each caption once
    */
   List<int[]> shuffled(int batchSize, long seed) {
     Random random = new Random(seed);
@@ -94,7 +94,7 @@ public record Examples(List<View> views, List<int[]> captions) {
     return batches;
   }
 
-  /** All captions, shortest first: the least padding, where order does not matter. */
+  /** All captions, longest first: the largest products, where order does not matter. */
   List<int[]> sorted(int batchSize) {
     return byLength(IntStream.range(0, size()), batchSize);
   }
@@ -103,7 +103,7 @@ public record Examples(List<View> views, List<int[]> captions) {
     int[] sorted =
         numbers
             .boxed()
-            .sorted(Comparator.comparingInt(k -> captions.get(k).length))
+            .sorted(Comparator.comparingInt(k -> -captions.get(k).length))
             .mapToInt(Integer::intValue)
             .toArray();
     List<int[]> batches = new ArrayList<>();
@@ -117,7 +117,7 @@ public record Examples(List<View> views, List<int[]> captions) {
   /**
    * Assembles a batch of whole photos. Its image vectors are copied; the caller closes them.
    *
-   * @param numbers caption numbers
+   * @param numbers caption numbers, the longest caption first
    */
   CaptionBatch batch(int[] numbers) {
     return batch(numbers, views.get(0));
@@ -126,7 +126,7 @@ public record Examples(List<View> views, List<int[]> captions) {
   /**
    * Assembles a batch of one of the views. Its image vectors are copied; the caller closes them.
    *
-   * @param numbers caption numbers
+   * @param numbers caption numbers, the longest caption first
    * @param random chooses the view
    */
   CaptionBatch batch(int[] numbers, RandomGenerator random) {
@@ -158,7 +158,7 @@ public record Examples(List<View> views, List<int[]> captions) {
     for (int[] numbers : sorted(batchSize)) {
       CaptionBatch batch = batch(numbers);
       loss += forcing.loss(batch);
-      tokens += batch.targetCount();
+      tokens += batch.tokens();
       batch.images().close();
     }
     return loss / tokens;

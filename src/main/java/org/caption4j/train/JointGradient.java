@@ -1,6 +1,8 @@
 package org.caption4j.train;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
@@ -48,16 +50,24 @@ final class JointGradient {
       DropoutRates dropout,
       long seed,
       Parameters gradient) {
+    int[] order =
+        IntStream.range(0, rows.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(k -> -captions.get(k).length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] photoRows = IntStream.of(order).map(k -> rows[k]).toArray();
+    List<int[]> longestFirst = IntStream.of(order).mapToObj(captions::get).toList();
     INDArray vectors = encoder.forward(photos);
     long dimension = vectors.size(1);
     try (INDArray images = Nd4j.createUninitialized(vectors.dataType(), rows.length, dimension);
         INDArray imageGradient =
             Nd4j.createUninitialized(vectors.dataType(), rows.length, dimension);
         INDArray vectorGradient = Nd4j.zeros(vectors.dataType(), photos.size(0), dimension)) {
-      RowLookup.gather(vectors, rows, images);
-      CaptionBatch batch = CaptionBatch.of(images, captions, Vocabulary.START, Vocabulary.END);
+      RowLookup.gather(vectors, photoRows, images);
+      CaptionBatch batch = CaptionBatch.of(images, longestFirst, Vocabulary.START, Vocabulary.END);
       double loss = forcing.gradient(batch, dropout, seed, gradient, imageGradient);
-      RowLookup.scatterAdd(vectorGradient, rows, imageGradient);
+      RowLookup.scatterAdd(vectorGradient, photoRows, imageGradient);
       encoder.backward(vectorGradient);
       return loss;
     }

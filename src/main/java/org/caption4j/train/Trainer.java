@@ -138,7 +138,7 @@ public final class Trainer {
       norms += optimizer.step(parameters, gradient.flat(), rate, settings.clipNorm());
       MovingAverage.update(
           averaged.parameters().flat(), parameters, settings.inertia(), optimizer.iteration() - 1);
-      tokens += batch.targetCount();
+      tokens += batch.tokens();
       captions += batch.size();
       batch.images().close();
       listener.batchDone(captions, loss / tokens);
