@@ -45,7 +45,12 @@ final class NarrowProduct {
   }
 
   private static boolean hasRows(INDArray matrix) {
-    return matrix.stride(1) == 1 && matrix.stride(0) >= matrix.size(1);
+    return matrix.stride(1) == 1 && rowStride(matrix) >= matrix.size(1);
+  }
+
+  /** From row to row; what ND4J says of a single one is arbitrary. */
+  private static long rowStride(INDArray matrix) {
+    return matrix.size(0) == 1 ? matrix.size(1) : matrix.stride(0);
   }
 
   /**
@@ -59,7 +64,7 @@ final class NarrowProduct {
     int order = rows ? CblasTrans : CblasNoTrans;
     int height = Math.toIntExact(stored.size(0));
     int width = Math.toIntExact(stored.size(1));
-    int step = stored.stride(0);
+    int step = Math.toIntExact(rowStride(stored));
     try {
       for (long row = 0; row < a.size(0); row++) {
         if (b.dataType() == DataType.FLOAT) {
@@ -84,6 +89,6 @@ final class NarrowProduct {
   }
 
   private static Pointer at(INDArray matrix, long row) {
-    return matrix.data().addressPointer().getPointer(row * matrix.stride(0));
+    return matrix.data().addressPointer().getPointer(row * rowStride(matrix));
   }
 }

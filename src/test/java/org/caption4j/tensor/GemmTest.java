@@ -110,4 +110,15 @@ class GemmTest {
     Gemm.multiply(a, b, out);
     assertProduct(a, b, new double[m][n], out, "thin");
   }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "2, true", "3, false"})
+  void freshArraysOfOneOrTwoRowsAreNarrow(int rows, boolean narrow) {
+    INDArray a = Nd4j.create(DataType.FLOAT, rows, INNER);
+    INDArray b = Nd4j.create(DataType.FLOAT, INNER, OUTER);
+    INDArray transposed = Nd4j.create(DataType.FLOAT, OUTER, INNER).transpose();
+    INDArray out = Nd4j.create(DataType.FLOAT, rows, OUTER);
+    assertThat(NarrowProduct.takes(a, b, out)).isEqualTo(narrow);
+    assertThat(NarrowProduct.takes(a, transposed, out)).isEqualTo(narrow);
+  }
 }
