@@ -1,6 +1,8 @@
 package org.caption4j.decoder;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,6 +17,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param targets N token ids, step after step: the caption, then END
  */
 public record CaptionBatch(INDArray images, int[] live, int[] inputs, int[] targets) {
+  /**
+   * Returns the order that {@link #of} expects.
+   *
+   * @param numbers of captions
+   * @param captions token ids
+   * @return the numbers, that of the longest caption first; of equals, as they came
+   */
+  public static int[] longestFirst(IntStream numbers, List<int[]> captions) {
+    return numbers
+        .boxed()
+        .sorted(Comparator.comparingInt(k -> -captions.get(k).length))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /**
    * @param images [B, D]
    * @param captions B captions, one at least, as token ids without START and END, the longest first

@@ -27,4 +27,18 @@ record HeapVector(float[] floats, double[] doubles) {
     }
     return new HeapVector(floats, doubles);
   }
+
+  /**
+   * Writes the numbers back.
+   *
+   * @param array dense, of the vector's type
+   * @param at where the first one goes
+   */
+  void writeTo(INDArray array, long at) {
+    if (array.dataType() == DataType.FLOAT) {
+      new FloatPointer(array.data().addressPointer()).position(at).put(floats);
+    } else {
+      new DoublePointer(array.data().addressPointer()).position(at).put(doubles);
+    }
+  }
 }

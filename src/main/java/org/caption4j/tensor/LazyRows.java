@@ -2,8 +2,6 @@ package org.caption4j.tensor;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,12 +32,7 @@ public final class LazyRows {
   public void gather(int[] numbers, INDArray out) {
     long columns = out.size(1);
     for (int i = 0; i < numbers.length; i++) {
-      HeapVector row = row(numbers[i]);
-      if (row.floats().length > 0) {
-        new FloatPointer(out.data().addressPointer()).position(i * columns).put(row.floats());
-      } else {
-        new DoublePointer(out.data().addressPointer()).position(i * columns).put(row.doubles());
-      }
+      row(numbers[i]).writeTo(out, i * columns);
     }
   }
 

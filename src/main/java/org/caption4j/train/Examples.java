@@ -1,7 +1,6 @@
 package org.caption4j.train;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -100,12 +99,7 @@ public record Examples(List<View> views, List<int[]> captions) {
   }
 
   private List<int[]> byLength(IntStream numbers, int batchSize) {
-    int[] sorted =
-        numbers
-            .boxed()
-            .sorted(Comparator.comparingInt(k -> -captions.get(k).length))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] sorted = CaptionBatch.longestFirst(numbers, captions);
     List<int[]> batches = new ArrayList<>();
     for (int from = 0; from < sorted.length; from += batchSize) {
       batches.add(

@@ -1,6 +1,5 @@
 package org.caption4j.train;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.caption4j.decoder.CaptionBatch;
@@ -50,12 +49,7 @@ final class JointGradient {
       DropoutRates dropout,
       long seed,
       Parameters gradient) {
-    int[] order =
-        IntStream.range(0, rows.length)
-            .boxed()
-            .sorted(Comparator.comparingInt(k -> -captions.get(k).length))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = CaptionBatch.longestFirst(IntStream.range(0, rows.length), captions);
     int[] photoRows = IntStream.of(order).map(k -> rows[k]).toArray();
     List<int[]> longestFirst = IntStream.of(order).mapToObj(captions::get).toList();
     INDArray vectors = encoder.forward(photos);
