@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caption4j.encoder.node.BatchNormalise;
 import org.caption4j.encoder.node.Convolve;
-import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.WeightedNode;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -40,10 +40,7 @@ final class StoredWeights {
     Map<String, INDArray> result = new LinkedHashMap<>(parameters);
     for (Node node : trained.nodes()) {
       Node before = original.get(node.name());
-      if (node instanceof Convolve now && before instanceof Convolve then) {
-        put(now.name(), then.kernel(), now.kernel(), result);
-        put(now.name(), then.bias(), now.bias(), result);
-      } else if (node instanceof Dense now && before instanceof Dense then) {
+      if (node instanceof WeightedNode now && before instanceof WeightedNode then) {
         put(now.name(), then.weights(), now.weights(), result);
         put(now.name(), then.bias(), now.bias(), result);
       } else if (node instanceof Convolve now && before instanceof BatchNormalise norm) {

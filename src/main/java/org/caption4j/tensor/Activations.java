@@ -50,12 +50,13 @@ public final class Activations {
     }
   }
 
-  private static float tanh(float x) {
+  static float tanh(float x) {
     float half = 0.5f * Math.max(-SATURATION, Math.min(SATURATION, x));
     float y = half * half;
     float numerator = (((y + 990f) * y + 135135f) * y + 4729725f) * y + 34459424f;
     float denominator = (((45f * y + 13860f) * y + 945945f) * y + 16216200f) * y + 34459424f;
-    float t = half * numerator / denominator;
-    return 2f * t / (1f + t * t);
+    // tanh(2a) = 2 t / (1 + t^2) with t = tanh(a) = p/q, as one quotient
+    float p = half * numerator;
+    return 2f * p * denominator / (denominator * denominator + p * p);
   }
 }

@@ -1,11 +1,9 @@
 package org.caption4j.tensor;
 
-import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The gradients of {@link ImageOps}, for networks that are trained: given how a loss changes with
@@ -47,6 +45,98 @@ public final class ImageGradients {
                 bias == null ? out : new INDArray[] {xGradient, kernelGradient, biasGradient})
             .addIntegerArguments(ImageOps.sliding(window, ImageOps.NHWC, ImageOps.KERNEL_OIHW))
             .build());
+  }
+
+  /**
+   * Of {@link ImageOps#convolveDepthwise}.
+   *
+   * @param x [n, h, w, i], what went in
+   * @param kernel [kh, kw, i, m]
+   * @param bias [i*m], or null
+   * @param window how the kernel slid
+   * @param outGradient [n, h', w', i*m]
+   * @param xGradient like {@code x}, overwritten, as are the two that follow
+   * @param kernelGradient like {@code kernel}
+   * @param biasGradient like {@code bias}; null where that is
+   */
+  public static void convolveDepthwise(
+      INDArray x,
+      INDArray kernel,
+      INDArray bias,
+      Window window,
+      INDArray outGradient,
+      INDArray xGradient,
+      INDArray kernelGradient,
+      INDArray biasGradient) {
+    if (DepthwiseConvolution.takes(x, kernel)) {
+      DepthwiseConvolution.backward(
+          x, kernel, window, outGradient, xGradient, kernelGradient, biasGradient);
+      return;
+    }
+    INDArray[] in = {x, kernel, outGradient};
+    INDArray[] out = {xGradient, kernelGradient};
+    Nd4j.exec(
+        DynamicCustomOp.builder("depthwise_conv2d_bp")
+            .addInputs(bias == null ? in : new INDArray[] {x, kernel, bias, outGradient})
+            .addOutputs(
+                bias == null ? out : new INDArray[] {xGradient, kernelGradient, biasGradient})
+            .addIntegerArguments(ImageOps.sliding(window, ImageOps.NHWC, 0))
+            .build());
+  }
+
+  /** Returns whether {@link #activate} knows the gradient of a function. */
+  public static boolean knows(Activation activation) {
+    return ActivationGradientRows.knows(activation);
+  }
+
+  /**
+   * Of {@link ImageOps#activate}, for the functions that {@link #knows}.
+   *
+   * @param x what went in
+   * @param outGradient of what came out
+   * @param xGradient overwritten; may be {@code outGradient}
+   */
+  public static void activate(
+      INDArray x, Activation activation, INDArray outGradient, INDArray xGradient) {
+    Rows.compute(
+        new ActivationGradientRows(activation),
+        List.of(Pictures.rows(x), Pictures.rows(outGradient)),
+        Pictures.rows(xGradient));
+  }
+
+  /**
+   * Of {@link ImageOps#scaleChannels}, by the picture.
+   *
+   * @param factors [n, c]
+   * @param outGradient [n, h, w, c]
+   * @param xGradient overwritten; may be {@code outGradient}
+   */
+  public static void scaledPicture(INDArray factors, INDArray outGradient, INDArray xGradient) {
+    ChannelScaling.forward(outGradient, factors, xGradient);
+  }
+
+  /**
+   * Of {@link ImageOps#scaleChannels}, by the factors.
+   *
+   * @param x [n, h, w, c], what went in
+   * @param outGradient [n, h, w, c]
+   * @param factorGradient [n, c], overwritten
+   */
+  public static void scaleFactors(INDArray x, INDArray outGradient, INDArray factorGradient) {
+    ChannelScaling.factorGradient(x, outGradient, factorGradient);
+  }
+
+  /**
+   * Of {@link ImageOps#selectChannels}: zero for the channels that were left out.
+   *
+   * @param from the first channel that was taken
+   * @param outGradient [.., c']
+   * @param xGradient [.., c], overwritten
+   */
+  public static void selectChannels(int from, INDArray outGradient, INDArray xGradient) {
+    xGradient.assign(0);
+    int channels = (int) outGradient.size(outGradient.rank() - 1);
+    Pictures.channels(xGradient, from, from + channels).assign(outGradient);
   }
 
   /**
@@ -115,11 +205,8 @@ public final class ImageGradients {
    * @param partGradient [.., c'], overwritten
    */
   public static void part(INDArray outGradient, long from, INDArray partGradient) {
-    int last = partGradient.rank() - 1;
-    INDArrayIndex[] range = new INDArrayIndex[last + 1];
-    Arrays.fill(range, NDArrayIndex.all());
-    range[last] = NDArrayIndex.interval(from, from + partGradient.size(last));
-    partGradient.assign(outGradient.get(range));
+    long to = from + partGradient.size(partGradient.rank() - 1);
+    partGradient.assign(Pictures.channels(outGradient, from, to));
   }
 
   /**

@@ -47,7 +47,11 @@ public final class ImageOps {
    */
   public static void convolveDepthwise(
       INDArray x, INDArray kernel, INDArray bias, Window window, INDArray out) {
-    run("depthwise_conv2d", withBias(x, kernel, bias), out, sliding(window, NHWC, 0));
+    if (DepthwiseConvolution.takes(x, kernel)) {
+      DepthwiseConvolution.forward(x, kernel, bias, window, out);
+    } else {
+      run("depthwise_conv2d", withBias(x, kernel, bias), out, sliding(window, NHWC, 0));
+    }
   }
 
   private static INDArray[] withBias(INDArray x, INDArray kernel, INDArray bias) {
@@ -88,13 +92,37 @@ public final class ImageOps {
 
   /** Applies a function; {@code out} may be {@code x}. */
   public static void activate(INDArray x, Activation activation, INDArray out) {
-    double[] arguments =
-        switch (activation.kind()) {
-          case RELU, RELU6 -> new double[] {0};
-          case LEAKY_RELU -> new double[] {activation.slope()};
-          default -> new double[0];
-        };
-    run(activation.kind().op, one(x), out, new int[0], arguments);
+    switch (activation.kind()) {
+      case IDENTITY -> run("identity", one(x), out, new int[0]);
+      case RELU -> run("relu", one(x), out, new int[0], new double[] {0});
+      case LEAKY_RELU -> run("lrelu", one(x), out, new int[0], new double[] {activation.alpha()});
+      case ELU -> run("elu", one(x), out, new int[0]);
+      case SELU -> run("selu", one(x), out, new int[0]);
+      case SOFTPLUS -> run("softplus", one(x), out, new int[0]);
+      case SOFTSIGN -> run("softsign", one(x), out, new int[0]);
+      case HARD_TANH -> run("hardtanh", one(x), out, new int[0]);
+      case SOFTMAX -> run("softmax", one(x), out, new int[0]);
+      case RELU6, TANH, SIGMOID, HARD_SIGMOID, CLIP, SILU, HARD_SWISH ->
+          Rows.compute(
+              new ActivationRows(activation), List.of(Pictures.rows(x)), Pictures.rows(out));
+    }
+  }
+
+  /**
+   * Multiplies every channel of a picture by a number of its own, as squeeze-and-excitation does
+   * (Hu et al. 2018).
+   *
+   * @param x [n, h, w, c]
+   * @param factors [n, c]
+   * @param out [n, h, w, c]; may be {@code x}
+   */
+  public static void scaleChannels(INDArray x, INDArray factors, INDArray out) {
+    ChannelScaling.forward(x, factors, out);
+  }
+
+  /** Copies the channels from {@code from} on, as many as {@code out} has. */
+  public static void selectChannels(INDArray x, int from, INDArray out) {
+    out.assign(Pictures.channels(x, from, from + out.size(out.rank() - 1)));
   }
 
   /**

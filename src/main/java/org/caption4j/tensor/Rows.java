@@ -43,7 +43,30 @@ public final class Rows {
    *     layout
    */
   public static void transform(RowFunction function, List<INDArray> read, INDArray... changed) {
-    List<INDArray> matrices = Stream.concat(read.stream(), Stream.of(changed)).toList();
+    run(function, read.size(), read.size() + changed.length, read, changed);
+  }
+
+  /**
+   * Computes matrices from others.
+   *
+   * @param function what to do to each row; the rows of the results hold anything before it
+   * @param read matrices [n, m] that are not changed
+   * @param written matrices [n, m] that are overwritten, each perhaps one of those that are read;
+   *     all of the same n and type
+   * @throws IllegalArgumentException if a matrix has another rank, type, number of rows or row
+   *     layout
+   */
+  public static void compute(RowFunction function, List<INDArray> read, INDArray... written) {
+    run(function, read.size(), read.size(), read, written);
+  }
+
+  /**
+   * @param firstStored the matrices from this one on are written back
+   * @param loaded the matrices before this one are read
+   */
+  private static void run(
+      RowFunction function, int firstStored, int loaded, List<INDArray> read, INDArray... stored) {
+    List<INDArray> matrices = Stream.concat(read.stream(), Stream.of(stored)).toList();
     INDArray first = matrices.get(0);
     matrices.forEach(matrix -> check(matrix, first));
     int rows = Math.toIntExact(first.size(0));
@@ -57,9 +80,9 @@ public final class Rows {
               int from = (int) ((long) rows * task / tasks);
               int to = (int) ((long) rows * (task + 1) / tasks);
               if (single) {
-                floats(function, matrices, read.size(), from, to);
+                floats(function, matrices, firstStored, loaded, from, to);
               } else {
-                doubles(function, matrices, read.size(), from, to);
+                doubles(function, matrices, firstStored, loaded, from, to);
               }
             });
   }
@@ -76,7 +99,12 @@ public final class Rows {
   }
 
   private static void floats(
-      RowFunction function, List<INDArray> matrices, int firstChanged, int from, int to) {
+      RowFunction function,
+      List<INDArray> matrices,
+      int firstStored,
+      int loaded,
+      int from,
+      int to) {
     int count = matrices.size();
     FloatPointer[] pointers = new FloatPointer[count];
     long[] strides = new long[count];
@@ -88,18 +116,23 @@ public final class Rows {
       values[k] = new float[Math.toIntExact(matrix.size(1))];
     }
     for (int row = from; row < to; row++) {
-      for (int k = 0; k < count; k++) {
+      for (int k = 0; k < loaded; k++) {
         pointers[k].position(row * strides[k]).get(values[k]);
       }
       function.apply(row, values);
-      for (int k = firstChanged; k < count; k++) {
+      for (int k = firstStored; k < count; k++) {
         pointers[k].position(row * strides[k]).put(values[k]);
       }
     }
   }
 
   private static void doubles(
-      RowFunction function, List<INDArray> matrices, int firstChanged, int from, int to) {
+      RowFunction function,
+      List<INDArray> matrices,
+      int firstStored,
+      int loaded,
+      int from,
+      int to) {
     int count = matrices.size();
     DoublePointer[] pointers = new DoublePointer[count];
     long[] strides = new long[count];
@@ -111,11 +144,11 @@ public final class Rows {
       values[k] = new double[Math.toIntExact(matrix.size(1))];
     }
     for (int row = from; row < to; row++) {
-      for (int k = 0; k < count; k++) {
+      for (int k = 0; k < loaded; k++) {
         pointers[k].position(row * strides[k]).get(values[k]);
       }
       function.apply(row, values);
-      for (int k = firstChanged; k < count; k++) {
+      for (int k = firstStored; k < count; k++) {
         pointers[k].position(row * strides[k]).put(values[k]);
       }
     }

@@ -50,6 +50,22 @@ public record Window(
     return output(width, kernelWidth, strideWidth, padWidth, dilationWidth);
   }
 
+  /** Returns the rows of padding above a picture of this height. */
+  int padTop(long height) {
+    return same ? before(height, kernelHeight, strideHeight, dilationHeight) : padHeight;
+  }
+
+  /** Returns the columns of padding left of a picture of this width. */
+  int padLeft(long width) {
+    return same ? before(width, kernelWidth, strideWidth, dilationWidth) : padWidth;
+  }
+
+  /** Half of what the last place lacks; the odd row or column goes below or right. */
+  private static int before(long size, int kernel, int stride, int dilation) {
+    long last = (size + stride - 1) / stride - 1;
+    return (int) Math.max(0, last * stride + (kernel - 1L) * dilation + 1 - size) / 2;
+  }
+
   private long output(long size, int kernel, int stride, int pad, int dilation) {
     if (same) {
       return (size + stride - 1) / stride;

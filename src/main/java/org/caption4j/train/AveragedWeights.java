@@ -7,6 +7,7 @@ import java.util.Map;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.node.Convolve;
 import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.WeightedNode;
 import org.caption4j.tensor.MovingAverage;
 import org.caption4j.tensor.OrthogonalUpdate;
 import org.caption4j.tensor.SafeTensors;
@@ -61,8 +62,8 @@ final class AveragedWeights implements AutoCloseable {
     }
   }
 
-  private static List<Node> convolutions(Network form) {
-    return form.nodes().stream().filter(Convolve.class::isInstance).toList();
+  private static List<WeightedNode> convolutions(Network form) {
+    return WeightLayers.all(form).stream().filter(Convolve.class::isInstance).toList();
   }
 
   private static INDArray matrix(FlatWeights of, Node layer) {

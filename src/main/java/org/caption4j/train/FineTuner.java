@@ -14,7 +14,7 @@ import org.caption4j.decoder.TeacherForcing;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.NetworkInput;
-import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.WeightedNode;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.MovingAverage;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -70,7 +70,7 @@ final class FineTuner implements AutoCloseable {
     this.preprocessing = encoder.preprocessing();
     this.decoder = decoder;
     this.photosAStep = photosAStep;
-    List<Node> layers = WeightLayers.last(encoder.network(), tuning.layers());
+    List<WeightedNode> layers = WeightLayers.last(encoder.network(), tuning.layers());
     weights = FlatWeights.of(layers, DataType.FLOAT);
     network = weights.in(encoder.network());
     averagedWeights = FlatWeights.of(layers, DataType.FLOAT);

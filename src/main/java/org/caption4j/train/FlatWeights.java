@@ -13,17 +13,16 @@ import java.util.Map;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.WeightSource;
-import org.caption4j.encoder.node.Convolve;
-import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.WeightedNode;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The weights of a network's convolutions and matrices as one vector, which an optimizer moves at
- * once, and as views of it, which the network reads. Their gradient has the same form.
+ * The weights of a network's layers as one vector, which an optimizer moves at once, and as views
+ * of it, which the network reads. Their gradient has the same form.
  */
 final class FlatWeights implements WeightSource {
   private static final int CHUNK = 1 << 20;
@@ -42,13 +41,12 @@ final class FlatWeights implements WeightSource {
   }
 
   /** Returns zeros, in the shapes of some layers' weights. */
-  static FlatWeights zeros(List<Node> layers, DataType type) {
+  static FlatWeights zeros(List<WeightedNode> layers, DataType type) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    for (Node node : layers) {
-      if (node instanceof Convolve layer) {
-        putShapes(layer.name(), layer.kernel(), layer.bias(), shapes);
-      } else if (node instanceof Dense layer) {
-        putShapes(layer.name(), layer.weights(), layer.bias(), shapes);
+    for (WeightedNode layer : layers) {
+      shapes.put(name(layer.name(), "W"), layer.weights().shape());
+      if (layer.bias() != null) {
+        shapes.put(name(layer.name(), "b"), layer.bias().shape());
       }
     }
     long length = shapes.values().stream().mapToLong(FlatWeights::length).sum();
@@ -64,51 +62,30 @@ final class FlatWeights implements WeightSource {
     return new FlatWeights(flat, views);
   }
 
-  private static void putShapes(
-      String layer, INDArray weights, INDArray bias, Map<String, long[]> shapes) {
-    shapes.put(name(layer, "W"), weights.shape());
-    if (bias != null) {
-      shapes.put(name(layer, "b"), bias.shape());
-    }
-  }
-
   /** Returns a copy of all of a network's weights. */
   static FlatWeights of(Network network, DataType type) {
     return of(WeightLayers.all(network), type);
   }
 
   /** Returns a copy of some layers' weights. */
-  static FlatWeights of(List<Node> layers, DataType type) {
+  static FlatWeights of(List<WeightedNode> layers, DataType type) {
     FlatWeights copy = zeros(layers, type);
-    for (Node node : layers) {
-      if (node instanceof Convolve layer) {
-        copy.assign(layer.name(), layer.kernel(), layer.bias());
-      } else if (node instanceof Dense layer) {
-        copy.assign(layer.name(), layer.weights(), layer.bias());
+    for (WeightedNode layer : layers) {
+      copy.weights(layer.name()).assign(layer.weights());
+      if (layer.bias() != null) {
+        copy.bias(layer.name()).assign(layer.bias());
       }
     }
     return copy;
-  }
-
-  private void assign(String layer, INDArray weights, INDArray bias) {
-    weights(layer).assign(weights);
-    if (bias != null) {
-      bias(layer).assign(bias);
-    }
   }
 
   /** Returns a network that reads these weights in place of its own, where they are here. */
   Network in(Network network) {
     List<Node> nodes = new ArrayList<>();
     for (Node node : network.nodes()) {
-      String name = node.name();
-      if (node instanceof Convolve c && weights(name) != null) {
-        nodes.add(new Convolve(name, c.input(), weights(name), bias(name), c.window()));
-      } else if (node instanceof Dense d && weights(name) != null) {
-        nodes.add(new Dense(name, d.input(), weights(name), bias(name)));
-      } else {
-        nodes.add(node);
-      }
+      boolean here = node instanceof WeightedNode && weights(node.name()) != null;
+      nodes.add(
+          here ? ((WeightedNode) node).withWeights(weights(node.name()), bias(node.name())) : node);
     }
     return new Network(network.input(), nodes, network.output());
   }
@@ -131,7 +108,7 @@ final class FlatWeights implements WeightSource {
     return Collections.unmodifiableMap(views);
   }
 
-  /** Returns a layer's kernel [o, i, kh, kw] or matrix [i, o], or null if it has none; a view. */
+  /** Returns a layer's kernel or matrix, or null if it has none; a view. */
   INDArray weights(String layer) {
     return views.get(name(layer, "W"));
   }

@@ -11,6 +11,7 @@ import org.caption4j.encoder.Network;
 import org.caption4j.encoder.node.Convolve;
 import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Node;
+import org.caption4j.encoder.node.WeightedNode;
 import org.caption4j.tensor.Arena;
 import org.caption4j.tensor.ImageOps;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -119,7 +120,7 @@ final class NetworkGradient implements AutoCloseable {
 
     private void mark(Node node) {
       NodeGradient.require(node);
-      if (WeightLayers.has(node) && !isTrained(node)) {
+      if (node instanceof WeightedNode && !isTrained(node)) {
         throw new IllegalArgumentException(
             node.name() + " is expected to be trained, as a layer before it is");
       }
@@ -188,7 +189,7 @@ final class NetworkGradient implements AutoCloseable {
         String name = inputs.get(k);
         INDArray sum = gradients.get(name);
         if (!trained.contains(name)) {
-          if (WeightLayers.has(step.node())) { // computed with that of the weights
+          if (step.node() instanceof WeightedNode) { // computed with that of the weights
             INDArray unused = take(name);
             shares.add(new Share(k, unused, null));
             done.add(unused);
@@ -254,9 +255,9 @@ final class NetworkGradient implements AutoCloseable {
     for (BackwardStep back : backward) {
       Step step = back.step();
       for (Share share : back.shares()) {
-        if (WeightLayers.has(step.node())) {
+        if (step.node() instanceof WeightedNode layer) {
           NodeGradient.ofWeights(
-              step.node(), step.in().get(0), back.outGradient(), share.gradient(), gradient);
+              layer, step.in().get(0), back.outGradient(), share.gradient(), gradient);
         } else {
           NodeGradient.ofInput(
               step.node(),

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param window how the kernel slides
  */
 public record Convolve(String name, String input, INDArray kernel, INDArray bias, Window window)
-    implements Node {
+    implements WeightedNode {
   @Override
   public List<String> inputs() {
     return List.of(input);
@@ -24,6 +24,16 @@ public record Convolve(String name, String input, INDArray kernel, INDArray bias
   @Override
   public Node reading(List<String> others) {
     return new Convolve(name, others.get(0), kernel, bias, window);
+  }
+
+  @Override
+  public INDArray weights() {
+    return kernel;
+  }
+
+  @Override
+  public WeightedNode withWeights(INDArray otherKernel, INDArray otherBias) {
+    return new Convolve(name, input, otherKernel, otherBias, window);
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param window how the kernel slides
  */
 public record ConvolveDepthwise(
-    String name, String input, INDArray kernel, INDArray bias, Window window) implements Node {
+    String name, String input, INDArray kernel, INDArray bias, Window window)
+    implements WeightedNode {
   @Override
   public List<String> inputs() {
     return List.of(input);
@@ -24,6 +25,16 @@ public record ConvolveDepthwise(
   @Override
   public Node reading(List<String> others) {
     return new ConvolveDepthwise(name, others.get(0), kernel, bias, window);
+  }
+
+  @Override
+  public INDArray weights() {
+    return kernel;
+  }
+
+  @Override
+  public WeightedNode withWeights(INDArray otherKernel, INDArray otherBias) {
+    return new ConvolveDepthwise(name, input, otherKernel, otherBias, window);
   }
 
   @Override

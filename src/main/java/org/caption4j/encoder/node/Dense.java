@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param weights [i, o], often a transposed view
  * @param bias [o], or null
  */
-public record Dense(String name, String input, INDArray weights, INDArray bias) implements Node {
+public record Dense(String name, String input, INDArray weights, INDArray bias)
+    implements WeightedNode {
   @Override
   public List<String> inputs() {
     return List.of(input);
@@ -21,6 +22,11 @@ public record Dense(String name, String input, INDArray weights, INDArray bias) 
   @Override
   public Node reading(List<String> others) {
     return new Dense(name, others.get(0), weights, bias);
+  }
+
+  @Override
+  public WeightedNode withWeights(INDArray otherWeights, INDArray otherBias) {
+    return new Dense(name, input, otherWeights, otherBias);
   }
 
   @Override

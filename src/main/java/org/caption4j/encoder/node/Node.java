@@ -15,10 +15,7 @@ public sealed interface Node
         BatchNormalise,
         Combine,
         Concatenate,
-        Convolve,
-        ConvolveDepthwise,
         Crop,
-        Dense,
         Flatten,
         GlobalPool,
         L2Normalise,
@@ -26,8 +23,11 @@ public sealed interface Node
         Pad,
         Pool,
         Scale,
+        ScaleChannels,
+        SelectChannels,
         SpaceToDepth,
-        Upsample {
+        Upsample,
+        WeightedNode {
 
   /** Returns the name of what comes out. */
   String name();

@@ -31,7 +31,6 @@ final class Activations {
           Map.entry(ActivationSELU.class, Kind.SELU),
           Map.entry(ActivationSoftPlus.class, Kind.SOFTPLUS),
           Map.entry(ActivationSoftSign.class, Kind.SOFTSIGN),
-          Map.entry(ActivationHardSigmoid.class, Kind.HARD_SIGMOID),
           Map.entry(ActivationHardTanH.class, Kind.HARD_TANH),
           Map.entry(ActivationSoftmax.class, Kind.SOFTMAX));
 
@@ -39,12 +38,15 @@ final class Activations {
 
   static Activation of(Step step, IActivation function) {
     if (function instanceof ActivationLReLU leaky) {
-      return new Activation(Kind.LEAKY_RELU, leaky.getAlpha());
+      return Activation.leakyRelu(leaky.getAlpha());
+    }
+    if (function instanceof ActivationHardSigmoid) {
+      return Activation.hardSigmoid(0.2, 0.5);
     }
     Kind kind = KINDS.get(function.getClass());
     if (kind == null) {
       throw new UnsupportedLayerException(step.name(), function);
     }
-    return new Activation(kind, 0);
+    return Activation.of(kind);
   }
 }
