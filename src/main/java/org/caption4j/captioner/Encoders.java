@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.NetworkFile;
 import org.caption4j.encoder.onnx.OnnxEncoders;
 import org.caption4j.encoder.onnx.OnnxSource;
 import org.caption4j.encoder.zoo.WeightsConversion;
@@ -41,8 +42,8 @@ public final class Encoders {
   /**
    * Opens a network by its name.
    *
-   * @param network one of {@link #names}, in capitals or not; or {@code onnx#OUTPUT}, or {@code
-   *     onnx} where there is but one output, for the network in the file itself
+   * @param network one of {@link #names}, in capitals or not; or, for the network in the file
+   *     itself, {@code graph}, {@code onnx#OUTPUT}, or {@code onnx} where there is but one output
    * @param weights the file with its weights, in any format that {@link ZooEncoders#open} knows; or
    *     the ONNX network
    * @param preprocessing what the weights expect of a photo, or empty for what such files usually
@@ -55,6 +56,9 @@ public final class Encoders {
       throws IOException {
     if (isOnnx(network)) {
       return OnnxEncoders.open(weights, output(network), preprocessing);
+    }
+    if (isGraph(network)) {
+      return NetworkFile.open(weights, preprocessing);
     }
     Optional<CompactNetwork> compact = compact(network);
     return compact.isPresent()
@@ -102,6 +106,10 @@ public final class Encoders {
       throw new BadInputException(
           file + ": ONNX networks are used from their files, with --encoder onnx:FILE#OUTPUT");
     }
+    if (isGraph(network)) {
+      throw new BadInputException(
+          file + ": such networks are used from their files, with --encoder graph --weights FILE");
+    }
   }
 
   private static Optional<CompactNetwork> compact(String network) throws BadInputException {
@@ -110,11 +118,17 @@ public final class Encoders {
   }
 
   private static void requireNetwork(String network) throws BadInputException {
-    if (!isOnnx(network) && !names().contains(network.toLowerCase(Locale.ROOT))) {
+    if (!isOnnx(network)
+        && !isGraph(network)
+        && !names().contains(network.toLowerCase(Locale.ROOT))) {
       throw new BadInputException(
-          "no network '%s', there are %s, and onnx:FILE#OUTPUT"
+          "no network '%s', there are %s, onnx:FILE#OUTPUT, and graph with --weights FILE"
               .formatted(network, String.join(", ", names())));
     }
+  }
+
+  private static boolean isGraph(String network) {
+    return network.equalsIgnoreCase(NetworkFile.NAME);
   }
 
   private static boolean isOnnx(String network) {
@@ -185,6 +199,10 @@ public final class Encoders {
     if (isOnnx(name)) {
       throw new BadInputException(
           "%s: expected a network's file; name it with --encoder onnx:FILE#OUTPUT".formatted(name));
+    }
+    if (isGraph(name)) {
+      throw new BadInputException(
+          "%s: expected a network's file; name it with --weights FILE".formatted(name));
     }
     FoundWeights found = require(name, pretrained);
     Optional<CachedWeights> about = found.about();

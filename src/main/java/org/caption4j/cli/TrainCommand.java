@@ -108,19 +108,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ScheduleOptions schedule;
 
-  @Option(
-      names = "--fine-tune",
-      paramLabel = "N",
-      description = "train the encoder's last N layers with weights, too",
-      showDefaultValue = Visibility.NEVER)
-  private Integer fineTune;
-
-  @Option(
-      names = "--encoder-rate",
-      paramLabel = "X",
-      description = "Adam's learning rate for these layers (default: a tenth of --rate)",
-      showDefaultValue = Visibility.NEVER)
-  private Double encoderRate;
+  @Mixin private FineTuneOptions fineTune;
 
   @Option(
       names = "--resume",
@@ -141,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun.requireNone(out);
     }
     List<EpochFigures> history =
-        fineTune == null
+        !fineTune.isAsked()
             ? train(plan, cutter, err)
             : fineTune(plan, encoderTraining(), cutter, err);
     EpochFigures best =
@@ -156,10 +144,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private List<EpochFigures> train(TrainingPlan plan, Tokenizer cutter, PrintWriter err)
       throws IOException {
-    if (encoderRate != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--encoder-rate: expected --fine-tune along with it");
-    }
+    fineTune.requireUnused(spec.commandLine());
     EncoderChoice choice = encoder.choose(err);
     Files.createDirectories(out);
     try (PhotoEncoder open = new PhotoEncoder(choice.open())) {
@@ -196,12 +181,7 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "--fine-tune: expected neither --features nor --weights-name, since the encoder changes");
     }
-    try {
-      return new EncoderTraining(
-          fineTune, encoderRate == null ? schedule.rate() / 10 : encoderRate);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return fineTune.training(spec.commandLine(), schedule.rate());
   }
 
   /** A training that writes what it gets. */

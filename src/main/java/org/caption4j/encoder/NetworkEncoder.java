@@ -3,7 +3,6 @@ package org.caption4j.encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.Pool;
@@ -19,7 +18,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class NetworkEncoder implements Encoder {
   private final String name;
-  private final Network original;
   private final Network network;
   private final WeightSource weights;
   private final Preprocessing preprocessing;
@@ -47,7 +45,6 @@ public final class NetworkEncoder implements Encoder {
     this.preprocessing = preprocessing;
     this.name = name;
     this.weights = weights;
-    this.original = network;
     this.network = prepare(network, photo);
     this.dimension = (int) this.network.shapes(photo).get(this.network.output())[0];
     this.fingerprint =
@@ -81,22 +78,6 @@ public final class NetworkEncoder implements Encoder {
   /** Returns the network as it runs; its weights are read-only and closed with this encoder. */
   public Network network() {
     return network;
-  }
-
-  /**
-   * Returns the weights of this network after a training, as a file of them holds them.
-   *
-   * @param trained {@link #network()}, layers of it with other weights
-   * @return arrays by {@code layer/parameter}, those of layers that were not trained this encoder's
-   *     own
-   * @throws IllegalArgumentException if the weights of a trained layer cannot be told apart in the
-   *     file, or these weights kept no record of what was read
-   */
-  public Map<String, INDArray> stored(Network trained) {
-    if (!(weights instanceof RecordedWeights recorded)) {
-      throw new IllegalArgumentException(name + " cannot be fine-tuned: its weights have no names");
-    }
-    return new StoredWeights(original, recorded.parameters()).of(trained);
   }
 
   @Override

@@ -36,6 +36,15 @@ public final class ImageGradients {
       INDArray xGradient,
       INDArray kernelGradient,
       INDArray biasGradient) {
+    if (window.isPixel()) {
+      INDArray rows = Pictures.pixels(outGradient);
+      Gemm.multiply(rows, Pictures.matrix(kernel), Pictures.pixels(xGradient));
+      Gemm.multiplyTransposedLeft(rows, Pictures.pixels(x), Pictures.matrix(kernelGradient));
+      if (bias != null) {
+        bias(rows, biasGradient);
+      }
+      return;
+    }
     INDArray[] in = {x, kernel, outGradient};
     INDArray[] out = {xGradient, kernelGradient};
     Nd4j.exec(
@@ -216,7 +225,7 @@ public final class ImageGradients {
    * @param biasGradient [o], overwritten
    */
   public static void bias(INDArray outGradient, INDArray biasGradient) {
-    outGradient.sum(biasGradient, 0);
+    Biases.sumRows(outGradient, biasGradient.reshape('c', 1, -1));
   }
 
   /**

@@ -21,6 +21,11 @@ final class Pictures {
     return array.reshape('c', array.length() / array.size(array.rank() - 1), -1);
   }
 
+  /** Returns a kernel [o, i, 1, 1] as a matrix [o, i]. */
+  static INDArray matrix(INDArray kernel) {
+    return kernel.reshape('c', kernel.size(0), kernel.size(1));
+  }
+
   /** Returns some of the channels. */
   static INDArray channels(INDArray array, long from, long to) {
     return array.rank() == 4

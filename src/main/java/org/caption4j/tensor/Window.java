@@ -35,6 +35,13 @@ public record Window(
     return square(1, 1, 0);
   }
 
+  /** Returns whether every pixel is looked at by itself. */
+  public boolean isPixel() {
+    return kernelHeight * kernelWidth == 1
+        && strideHeight * strideWidth == 1
+        && (same || padHeight + padWidth == 0);
+  }
+
   /** Returns a window that covers a whole picture at once. */
   public static Window covering(long height, long width) {
     return new Window((int) height, (int) width, 1, 1, 0, 0, 1, 1, false);

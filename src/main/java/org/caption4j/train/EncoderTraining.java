@@ -1,12 +1,31 @@
 package org.caption4j.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
- * Which of an encoder's layers are trained along with the decoder, and how fast.
+ * Which of an encoder's layers are trained along with the decoder, how fast, and on what.
  *
- * @param layers how many of the layers with weights: the last ones
- * @param rate Adam's learning rate for them in the first epoch; it decays as the decoder's does
+ * @param layers how many of the layers with weights, counted from the last one; {@link #ALL} for
+ *     all
+ * @param rate Adam's learning rate for the last of them in the first epoch; it decays as the
+ *     decoder's does
+ * @param firstLayerFactor the rate of the first of them over that of the last, in (0, 1]; between
+ *     them rates grow geometrically. Checkpoints before it was known hold 0, which means 1
+ * @param photoSize height and width of the photos in training, or 0 for those of the encoder's
+ *     preprocessing. Objects look larger in crops than in whole photos, and so whole photos may be
+ *     larger than crops (Touvron et al. 2019)
  */
-public record EncoderTraining(int layers, double rate) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record EncoderTraining(int layers, double rate, double firstLayerFactor, int photoSize) {
+  /** More layers than any encoder has. */
+  public static final int ALL = Integer.MAX_VALUE;
+
+  /**
+   * The part of the first epoch in which the encoder's rate rises to its full height: Adam's first
+   * steps are as large as all others, whatever the gradient.
+   */
+  private static final double WARM_UP = 0.25;
+
   /**
    * @throws IllegalArgumentException if a number is out of its range
    */
@@ -19,10 +38,27 @@ public record EncoderTraining(int layers, double rate) {
       throw new IllegalArgumentException(
           "expected a learning rate of the encoder above 0 but found " + rate);
     }
+    if (firstLayerFactor == 0) {
+      firstLayerFactor = 1;
+    }
+    if (!(firstLayerFactor > 0 && firstLayerFactor <= 1)) {
+      throw new IllegalArgumentException(
+          "expected a factor on the first layer's rate in (0, 1] but found " + firstLayerFactor);
+    }
+    if (photoSize < 0) {
+      throw new IllegalArgumentException(
+          "expected a photo size in training of at least 1 but found " + photoSize);
+    }
   }
 
-  /** Returns the rate in an epoch, 1 for the first. */
-  double rate(TrainingSettings settings, int epoch) {
-    return rate * settings.learningRate(epoch) / settings.learningRate();
+  /**
+   * Returns the last layer's rate.
+   *
+   * @param epoch 1 for the first
+   * @param share of the epoch's steps that are done when this one is, in (0, 1]
+   */
+  double rate(TrainingSettings settings, int epoch, double share) {
+    double warm = epoch == 1 ? Math.min(1, share / WARM_UP) : 1;
+    return warm * rate * settings.learningRate(epoch) / settings.learningRate();
   }
 }

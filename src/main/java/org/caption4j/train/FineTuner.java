@@ -21,11 +21,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a decoder and the last layers of its encoder together, on photos, until the validation
- * perplexity no longer falls.
+ * Trains a decoder and layers of its encoder together, on photos, until the validation perplexity
+ * no longer falls.
  *
- * <p>Each step takes new parts of photos, some of them mirrored, and all their captions. Order,
- * parts and dropout are functions of seed, epoch and step alone, so that a run resumed after any
+ * <p>Each step takes photos, cropped, mirrored and coloured anew, and all their captions. Order,
+ * changes and dropout are functions of seed, epoch and step alone, so that a run resumed after any
  * epoch gives the numbers of an uninterrupted one.
  */
 final class FineTuner implements AutoCloseable {
@@ -34,9 +34,11 @@ final class FineTuner implements AutoCloseable {
   private final TrainingSettings settings;
   private final EncoderTraining tuning;
   private final Preprocessing preprocessing;
+  private final Preprocessing shown;
   private final Decoder decoder;
   private final int photosAStep;
   private final FlatWeights weights;
+  private final LayerRates rates;
   private final FlatWeights averagedWeights;
   private final FlatWeights gradient;
   private final Network network;
@@ -68,10 +70,15 @@ final class FineTuner implements AutoCloseable {
     this.settings = settings;
     this.tuning = tuning;
     this.preprocessing = encoder.preprocessing();
+    this.shown = shown(preprocessing, tuning);
     this.decoder = decoder;
     this.photosAStep = photosAStep;
-    List<WeightedNode> layers = WeightLayers.last(encoder.network(), tuning.layers());
+    List<WeightedNode> layers =
+        tuning.layers() == EncoderTraining.ALL
+            ? WeightLayers.all(encoder.network())
+            : WeightLayers.last(encoder.network(), tuning.layers());
     weights = FlatWeights.of(layers, DataType.FLOAT);
+    rates = LayerRates.of(layers, weights, tuning.firstLayerFactor());
     network = weights.in(encoder.network());
     averagedWeights = FlatWeights.of(layers, DataType.FLOAT);
     averagedNetwork = averagedWeights.in(encoder.network());
@@ -79,16 +86,16 @@ final class FineTuner implements AutoCloseable {
     gradient = FlatWeights.zeros(layers, DataType.FLOAT);
     chain =
         new NetworkGradient(
-            network,
-            gradient,
-            photosAStep,
-            preprocessing.height(),
-            preprocessing.width(),
-            CHANNELS);
+            network, gradient, photosAStep, shown.height(), shown.width(), CHANNELS);
     joint = new JointGradient(chain, decoder);
     decoderGradient = Parameters.zeros(decoder.config(), DataType.FLOAT);
     optimizer = new Optimizer(decoder.parameters().flat());
     encoderOptimizer = new Optimizer(weights.flat());
+  }
+
+  private static Preprocessing shown(Preprocessing preprocessing, EncoderTraining tuning) {
+    int size = tuning.photoSize();
+    return size == 0 ? preprocessing : preprocessing.withSize(size, size);
   }
 
   /** Saves what an epoch gave. */
@@ -149,15 +156,14 @@ final class FineTuner implements AutoCloseable {
     int captions = 0;
     int taken = 0;
     List<int[]> batches = train.shuffled(photosAStep, Seeds.of(settings.seed(), epoch, 0));
-    PhotoSteps steps =
-        new PhotoSteps(train, preprocessing, batches, Seeds.of(settings.seed(), epoch, 0));
+    PhotoSteps steps = new PhotoSteps(train, shown, batches, Seeds.of(settings.seed(), epoch, 0));
     for (int k = 1; steps.hasNext(); k++) {
       Lesson lesson = Lesson.of(steps.next(), train, skipped);
       if (lesson.captions().isEmpty()) {
         continue;
       }
       loss += gradient(lesson, Seeds.of(settings.seed(), epoch, k));
-      norms += move(epoch);
+      norms += move(epoch, (double) k / batches.size());
       tokens += lesson.tokens();
       captions += lesson.captions().size();
       taken++;
@@ -214,7 +220,7 @@ final class FineTuner implements AutoCloseable {
   }
 
   private double gradient(Lesson lesson, long seed) {
-    try (INDArray photos = NetworkInput.of(lesson.pixels(), preprocessing)) {
+    try (INDArray photos = NetworkInput.of(lesson.pixels(), shown)) {
       return joint.gradient(
           photos,
           lesson.captions(),
@@ -226,9 +232,13 @@ final class FineTuner implements AutoCloseable {
   }
 
   /** Each part's gradient is clipped by itself: their rates differ, too. */
-  private double move(int epoch) {
+  private double move(int epoch, double share) {
     encoderOptimizer.step(
-        weights.flat(), gradient.flat(), tuning.rate(settings, epoch), settings.clipNorm());
+        weights.flat(),
+        gradient.flat(),
+        tuning.rate(settings, epoch, share),
+        rates,
+        settings.clipNorm());
     double norm =
         optimizer.step(
             decoder.parameters().flat(),
@@ -302,6 +312,11 @@ final class FineTuner implements AutoCloseable {
 
   TrainingHistory history() {
     return history;
+  }
+
+  /** Returns the bytes that the encoder's results and their gradients take in a step. */
+  long bytes() {
+    return chain.bytes();
   }
 
   /** Frees the encoder's trained weights, too. */

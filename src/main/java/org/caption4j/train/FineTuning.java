@@ -9,15 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
-import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
-import org.caption4j.tensor.ElementType;
-import org.caption4j.tensor.SafeTensorsWriter;
+import org.caption4j.encoder.NetworkFile;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -159,7 +157,7 @@ public final class FineTuning {
     training.put("figures", history.get(history.size() - 1));
     BundleConfig.EncoderSection section =
         new BundleConfig.EncoderSection(
-            encoder.name(), ENCODER, writeEncoder(tuner), encoder.preprocessing());
+            NetworkFile.NAME, ENCODER, writeEncoder(tuner), encoder.preprocessing());
     BundleConfig config =
         new BundleConfig(
             BundleConfig.FORMAT_VERSION,
@@ -172,24 +170,16 @@ public final class FineTuning {
   }
 
   /**
-   * Writes all of the encoder's weights, in half precision, and gives the fingerprint they have.
+   * Writes the encoder as it is now, its weights in half precision, and returns the fingerprint.
    */
   private String writeEncoder(FineTuner tuner) throws IOException {
     Path file = plan.out().resolve(ENCODER);
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", "caption4j-encoder");
-    metadata.put("network", encoder.name());
-    metadata.put("layers", Integer.toString(tuning.layers()));
+    metadata.put("origin", encoder.name());
     // a fingerprint takes samples of a file, and all of its head: few weights may have changed
     metadata.put("trained", tuner.averagedWeights().digest());
-    try {
-      SafeTensorsWriter.write(
-          file, encoder.stored(tuner.averagedNetwork()), metadata, ElementType.F16);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(encoder.name() + ": " + e.getMessage(), e);
-    }
-    try (Encoder written =
-        Encoders.open(encoder.name(), file, Optional.of(encoder.preprocessing()))) {
+    NetworkFile.write(file, tuner.averagedNetwork(), encoder.preprocessing(), metadata);
+    try (Encoder written = NetworkFile.open(file, Optional.of(encoder.preprocessing()))) {
       return written.fingerprint();
     }
   }

@@ -118,6 +118,12 @@ final class FlatWeights implements WeightSource {
     return views.get(name(layer, "b"));
   }
 
+  /** Returns how many numbers a layer has, its bias counted. */
+  long length(String layer) {
+    INDArray bias = bias(layer);
+    return weights(layer).length() + (bias == null ? 0 : bias.length());
+  }
+
   /** Returns a text that differs where a number differs: SHA-256, 64 hexadecimal digits. */
   String digest() {
     try {

@@ -3,6 +3,8 @@ package org.caption4j.train;
 import org.caption4j.tensor.AdamUpdate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Adam behind a clip of the gradient's global norm. */
 final class Optimizer implements AutoCloseable {
@@ -27,11 +29,43 @@ final class Optimizer implements AutoCloseable {
    * @return the gradient's norm before clipping
    */
   double step(INDArray parameters, INDArray gradient, double rate, double clipNorm) {
+    double norm = clip(gradient, clipNorm);
+    AdamUpdate.STANDARD.apply(parameters, gradient, firstMoment, secondMoment, rate, iteration++);
+    return norm;
+  }
+
+  /**
+   * Moves the parameters, each layer at its own rate.
+   *
+   * @param parameters [n]
+   * @param gradient [n], used up
+   * @param rate of the last layer
+   * @param layers factors on that rate, which cover the parameters
+   * @param clipNorm largest norm that is followed as it is
+   * @return the gradient's norm before clipping
+   */
+  double step(
+      INDArray parameters, INDArray gradient, double rate, LayerRates layers, double clipNorm) {
+    double norm = clip(gradient, clipNorm);
+    for (LayerRates.Part part : layers.parts()) {
+      INDArrayIndex range = NDArrayIndex.interval(part.from(), part.to());
+      AdamUpdate.STANDARD.apply(
+          parameters.get(range),
+          gradient.get(range),
+          firstMoment.get(range),
+          secondMoment.get(range),
+          rate * part.factor(),
+          iteration);
+    }
+    iteration++;
+    return norm;
+  }
+
+  private static double clip(INDArray gradient, double clipNorm) {
     double norm = gradient.norm2Number().doubleValue();
     if (norm > clipNorm) {
       gradient.muli(clipNorm / norm);
     }
-    AdamUpdate.STANDARD.apply(parameters, gradient, firstMoment, secondMoment, rate, iteration++);
     return norm;
   }
 

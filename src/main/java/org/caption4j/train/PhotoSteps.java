@@ -12,7 +12,7 @@ import org.caption4j.image.PhotoSource;
 import org.caption4j.image.Preprocessing;
 
 /**
- * The photos of an epoch's steps, read, cut, perhaps mirrored, and prepared: those of the next step
+ * The photos of an epoch's steps, read, changed at random, and prepared: those of the next step
  * while the caller works on the last. The first are begun at once.
  */
 final class PhotoSteps implements Iterator<PhotoSteps.Step> {
@@ -25,12 +25,12 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
    * @param photos all of them
    * @param preprocessing photos to pixels
    * @param batches numbers of the photos of each step, at least one step
-   * @param seed of what is cut out of the photos
+   * @param seed of the random changes
    */
   PhotoSteps(CaptionedPhotos photos, Preprocessing preprocessing, List<int[]> batches, long seed) {
     this.photos = photos;
     this.preprocessing = preprocessing;
-    this.parts = new PhotoView(new PhotoReader(), seed);
+    this.parts = new Augmentation(new PhotoReader(), seed);
     this.steps = new Ahead<>(batches.stream().map(this::prepare).iterator(), 1);
   }
 

@@ -12,12 +12,17 @@ import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.node.Combine;
 import org.caption4j.encoder.node.Concatenate;
 import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.ConvolveDepthwise;
 import org.caption4j.encoder.node.Dense;
 import org.caption4j.encoder.node.Flatten;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.NormaliseAcrossChannels;
+import org.caption4j.encoder.node.Pad;
 import org.caption4j.encoder.node.Pool;
+import org.caption4j.encoder.node.Scale;
+import org.caption4j.encoder.node.ScaleChannels;
+import org.caption4j.encoder.node.SelectChannels;
 import org.caption4j.encoder.node.SpaceToDepth;
 import org.caption4j.tensor.Activation;
 import org.caption4j.tensor.Window;
@@ -84,6 +89,46 @@ class NetworkGradientTest {
     return new Network("photo", nodes, "vector");
   }
 
+  /** What modern networks are made of: inverted residuals with squeeze-and-excitation. */
+  private static Network withExcitation(FlatWeights weights) {
+    Window same = new Window(3, 3, 2, 2, 0, 0, 1, 1, true);
+    List<Node> nodes =
+        List.of(
+            new Pad("padded", "photo", 0, 1, 0, 1),
+            layer("a", "padded", Window.square(3, 1, 0), weights, 3, 4),
+            new Activate("a+", "a", Activation.SILU),
+            depthwise("b", "a+", same, weights, 4, 1),
+            new Activate("b+", "b", Activation.HARD_SWISH),
+            depthwise("c", "b+", Window.square(3, 1, 1), weights, 4, 2),
+            new Activate("c+", "c", Activation.of(Activation.Kind.RELU6)),
+            new GlobalPool("squeezed", "c+", Pool.Kind.AVERAGE, 0),
+            matrix("d", "squeezed", weights, 8, 2),
+            new Activate("d+", "d", Activation.of(Activation.Kind.TANH)),
+            matrix("e", "d+", weights, 2, 8),
+            new Activate("e+", "e", Activation.SIGMOID),
+            new ScaleChannels("excited", List.of("c+", "e+")),
+            new SelectChannels("half", "excited", 2, 6),
+            layer("f", "half", Window.pixel(), weights, 4, 4),
+            new Combine("sum", List.of("f", "b+"), Combine.Operation.ADD),
+            new Activate("sum+", "sum", Activation.hardSigmoid(0.2, 0.5)),
+            new Combine("product", List.of("sum", "sum+"), Combine.Operation.MULTIPLY),
+            new Activate("clipped", "product", Activation.clip(-0.5, 0.5)),
+            new Scale("scaled", "clipped", 2, 1),
+            new Activate("leaky", "scaled", Activation.leakyRelu(0.1)),
+            withoutBias("g", "leaky", weights, 4, 3),
+            new GlobalPool("vector", "g", Pool.Kind.AVERAGE, 0));
+    return new Network("photo", nodes, "vector");
+  }
+
+  private static Node depthwise(
+      String name, String input, Window window, FlatWeights weights, int channels, int times) {
+    INDArray kernel =
+        weights == null ? random(3, 3, channels, times) : weights.views().get(name + "/W");
+    INDArray bias =
+        weights == null ? random((long) channels * times) : weights.views().get(name + "/b");
+    return new ConvolveDepthwise(name, input, kernel, bias, window);
+  }
+
   private static Node withoutBias(String name, String input, FlatWeights weights, int in, int out) {
     INDArray kernel = weights == null ? random(out, in, 1, 1) : weights.views().get(name + "/W");
     return new Convolve(name, input, kernel, null, Window.pixel());
@@ -122,6 +167,11 @@ class NetworkGradientTest {
   @Test
   void theSameForBranches() {
     assertAgreement(NetworkGradientTest::withBranches);
+  }
+
+  @Test
+  void theSameForExcitedResiduals() {
+    assertAgreement(NetworkGradientTest::withExcitation);
   }
 
   @Test
