@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  d  a folder of photos through `batch`",
       "  e  cold start of `caption`",
       "  f  the machine's own limit",
+      "  g  an encoder of inverted residuals: forward, and a training step of all layers",
       "",
       "Prints Markdown; writes benchmark.md and benchmark.json."
     },
@@ -111,6 +112,7 @@ final class Benchmark implements Callable<Integer> {
     parts.put("d", new FolderOfPhotos(home, Optional.ofNullable(photos)));
     parts.put("e", new ColdStart(home));
     parts.put("f", new MachineLimit());
+    parts.put("g", new EncoderStep());
     if (only != null) {
       for (String each : only) {
         if (!parts.containsKey(each)) {

@@ -41,6 +41,14 @@ final class FineTuneOptions {
       showDefaultValue = Visibility.NEVER)
   private Integer photoSize;
 
+  @Option(
+      names = "--drop-path",
+      paramLabel = "X",
+      description =
+          "rate at which the branch of the last residual block is left out in fine-tuning; that of earlier blocks is lower (default: 0)",
+      showDefaultValue = Visibility.NEVER)
+  private Double dropPath;
+
   /** Returns whether the encoder is to be trained. */
   boolean isAsked() {
     return layers != null;
@@ -55,6 +63,7 @@ final class FineTuneOptions {
     requireUnused(command, "--encoder-rate", rate);
     requireUnused(command, "--first-layer-factor", firstLayerFactor);
     requireUnused(command, "--photo-size", photoSize);
+    requireUnused(command, "--drop-path", dropPath);
   }
 
   private static void requireUnused(CommandLine command, String option, Object value) {
@@ -75,7 +84,8 @@ final class FineTuneOptions {
           layers.equalsIgnoreCase(ALL) ? EncoderTraining.ALL : Integer.parseInt(layers),
           rate == null ? decoderRate / 10 : rate,
           firstLayerFactor == null ? 1 : firstLayerFactor,
-          photoSize == null ? 0 : photoSize);
+          photoSize == null ? 0 : photoSize,
+          dropPath == null ? 0 : dropPath);
     } catch (NumberFormatException e) {
       throw new ParameterException(
           command, "--fine-tune: expected a number of layers or all but found " + layers, e);

@@ -14,9 +14,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param photoSize height and width of the photos in training, or 0 for those of the encoder's
  *     preprocessing. Objects look larger in crops than in whole photos, and so whole photos may be
  *     larger than crops (Touvron et al. 2019)
+ * @param dropPath the rate at which the last residual block's branch is left out, in [0, 1); that
+ *     of earlier blocks is lower
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record EncoderTraining(int layers, double rate, double firstLayerFactor, int photoSize) {
+public record EncoderTraining(
+    int layers, double rate, double firstLayerFactor, int photoSize, double dropPath) {
   /** More layers than any encoder has. */
   public static final int ALL = Integer.MAX_VALUE;
 
@@ -48,6 +51,10 @@ public record EncoderTraining(int layers, double rate, double firstLayerFactor, 
     if (photoSize < 0) {
       throw new IllegalArgumentException(
           "expected a photo size in training of at least 1 but found " + photoSize);
+    }
+    if (!(dropPath >= 0 && dropPath < 1)) {
+      throw new IllegalArgumentException(
+          "expected a drop-path rate in [0, 1) but found " + dropPath);
     }
   }
 

@@ -86,7 +86,13 @@ final class FineTuner implements AutoCloseable {
     gradient = FlatWeights.zeros(layers, DataType.FLOAT);
     chain =
         new NetworkGradient(
-            network, gradient, photosAStep, shown.height(), shown.width(), CHANNELS);
+            network,
+            gradient,
+            StochasticDepth.of(network, tuning.dropPath()),
+            photosAStep,
+            shown.height(),
+            shown.width(),
+            CHANNELS);
     joint = new JointGradient(chain, decoder);
     decoderGradient = Parameters.zeros(decoder.config(), DataType.FLOAT);
     optimizer = new Optimizer(decoder.parameters().flat());

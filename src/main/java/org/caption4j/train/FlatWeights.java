@@ -24,7 +24,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The weights of a network's layers as one vector, which an optimizer moves at once, and as views
  * of it, which the network reads. Their gradient has the same form.
  */
-final class FlatWeights implements WeightSource {
+public final class FlatWeights implements WeightSource {
   private static final int CHUNK = 1 << 20;
 
   private final INDArray flat;
@@ -36,7 +36,7 @@ final class FlatWeights implements WeightSource {
   }
 
   /** Returns zeros, in the shapes of all of a network's weights. */
-  static FlatWeights zeros(Network network, DataType type) {
+  public static FlatWeights zeros(Network network, DataType type) {
     return zeros(WeightLayers.all(network), type);
   }
 
@@ -63,7 +63,7 @@ final class FlatWeights implements WeightSource {
   }
 
   /** Returns a copy of all of a network's weights. */
-  static FlatWeights of(Network network, DataType type) {
+  public static FlatWeights of(Network network, DataType type) {
     return of(WeightLayers.all(network), type);
   }
 
@@ -80,7 +80,7 @@ final class FlatWeights implements WeightSource {
   }
 
   /** Returns a network that reads these weights in place of its own, where they are here. */
-  Network in(Network network) {
+  public Network in(Network network) {
     List<Node> nodes = new ArrayList<>();
     for (Node node : network.nodes()) {
       boolean here = node instanceof WeightedNode && weights(node.name()) != null;
@@ -99,7 +99,7 @@ final class FlatWeights implements WeightSource {
   }
 
   /** Returns all weights, [n]; a view. */
-  INDArray flat() {
+  public INDArray flat() {
     return flat;
   }
 

@@ -38,7 +38,7 @@ final class JointGradient {
    * @param captions token ids without START and END
    * @param rows for each caption its photo, in [0, n)
    * @param dropout rates
-   * @param seed picks the dropout masks
+   * @param seed picks the dropout masks and the residual branches that are left out
    * @param gradient overwritten with the gradient by the decoder's parameters
    * @return summed loss of the tokens, END counted, in nats
    */
@@ -52,7 +52,7 @@ final class JointGradient {
     int[] order = CaptionBatch.longestFirst(IntStream.range(0, rows.length), captions);
     int[] photoRows = IntStream.of(order).map(k -> rows[k]).toArray();
     List<int[]> longestFirst = IntStream.of(order).mapToObj(captions::get).toList();
-    INDArray vectors = encoder.forward(photos);
+    INDArray vectors = encoder.forward(photos, seed);
     long dimension = vectors.size(1);
     try (INDArray images = Nd4j.createUninitialized(vectors.dataType(), rows.length, dimension);
         INDArray imageGradient =

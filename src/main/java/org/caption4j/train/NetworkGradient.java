@@ -15,6 +15,7 @@ import org.caption4j.encoder.node.WeightedNode;
 import org.caption4j.tensor.Arena;
 import org.caption4j.tensor.ImageOps;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Runs a network forwards, keeping what its gradient needs, and backwards, for how a loss changes
@@ -25,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * results of the untrained part are written over as soon as they are read, and gradients take the
  * place of results that no gradient needs any more.
  */
-final class NetworkGradient implements AutoCloseable {
+public final class NetworkGradient implements AutoCloseable {
   /** Keeps a channel that is dead from becoming infinite. */
   private static final double TINY = 1e-6;
 
@@ -35,6 +36,8 @@ final class NetworkGradient implements AutoCloseable {
   private final INDArray photos;
   private final INDArray vectors;
   private final INDArray vectorGradient;
+  private final StochasticDepth depth;
+  private Map<String, double[]> factors = Map.of();
   private final List<Step> forward = new ArrayList<>();
   private final List<BackwardStep> backward = new ArrayList<>();
 
@@ -60,7 +63,19 @@ final class NetworkGradient implements AutoCloseable {
    * @throws IllegalArgumentException if the network cannot take such photos, or if a node behind
    *     the first trained layer has no gradient or has weights and is not trained
    */
-  NetworkGradient(Network network, FlatWeights gradient, long... photos) {
+  public NetworkGradient(Network network, FlatWeights gradient, long... photos) {
+    this(network, gradient, StochasticDepth.NONE, photos);
+  }
+
+  /**
+   * @param network any network, float or double
+   * @param gradient overwritten by {@link #backward}; its layers are those that are trained
+   * @param depth what {@link #forward(INDArray, long)} leaves out
+   * @param photos {n, h, w, c} of the batches to come
+   * @throws IllegalArgumentException as the other constructor
+   */
+  NetworkGradient(Network network, FlatWeights gradient, StochasticDepth depth, long... photos) {
+    this.depth = depth;
     this.nodes = network.nodes();
     this.gradient = gradient;
     this.arena = new Arena(gradient.flat().dataType());
@@ -221,18 +236,45 @@ final class NetworkGradient implements AutoCloseable {
   }
 
   /**
-   * Runs the network.
+   * Runs the network with some of its residual branches left out.
+   *
+   * @param batch [n, c, h, w], of the size and number announced
+   * @param seed draws what is left out
+   * @return [n, d]; overwritten by {@link #backward} and by the next batch
+   * @throws IllegalArgumentException if the photos are of another shape
+   */
+  INDArray forward(INDArray batch, long seed) {
+    factors = depth.factors((int) photos.size(0), seed);
+    return run(batch);
+  }
+
+  /**
+   * Runs the whole network.
    *
    * @param batch [n, c, h, w], of the size and number announced
    * @return [n, d]; overwritten by {@link #backward} and by the next batch
    * @throws IllegalArgumentException if the photos are of another shape
    */
-  INDArray forward(INDArray batch) {
+  public INDArray forward(INDArray batch) {
+    factors = Map.of();
+    return run(batch);
+  }
+
+  private INDArray run(INDArray batch) {
     read(batch);
     for (Step step : forward) {
       step.node().run(step.in(), step.out());
+      scalePhotos(step.node(), step.out());
     }
     return vectors;
+  }
+
+  /** Applies the factors of a residual branch, to its result and to the gradient by it. */
+  private void scalePhotos(Node node, INDArray array) {
+    double[] all = factors.get(node.name());
+    for (int photo = 0; all != null && photo < all.length; photo++) {
+      array.get(NDArrayIndex.point(photo)).muli(all[photo]);
+    }
   }
 
   private void read(INDArray batch) {
@@ -250,10 +292,11 @@ final class NetworkGradient implements AutoCloseable {
    *
    * @param gradientOfVectors [n, d], how the loss changes with the vectors
    */
-  void backward(INDArray gradientOfVectors) {
+  public void backward(INDArray gradientOfVectors) {
     vectorGradient.assign(gradientOfVectors);
     for (BackwardStep back : backward) {
       Step step = back.step();
+      scalePhotos(step.node(), back.outGradient());
       for (Share share : back.shares()) {
         if (step.node() instanceof WeightedNode layer) {
           NodeGradient.ofWeights(
@@ -315,7 +358,7 @@ final class NetworkGradient implements AutoCloseable {
   }
 
   /** Returns the bytes that results and their gradients take. */
-  long bytes() {
+  public long bytes() {
     return arena.bytes();
   }
 

@@ -80,7 +80,7 @@ class FineTuningTest {
       throws IOException {
     return new FineTuning(
             plan(out, epochs),
-            new EncoderTraining(layers, 0.001, 1, 0),
+            new EncoderTraining(layers, 0.001, 1, 0, 0),
             encoder,
             new WordTokenizer())
         .run(resume, new Listener());
@@ -105,7 +105,7 @@ class FineTuningTest {
       Trainer frozen = new Trainer(settings, decoder(config, seen.scale()));
       frozen.run(seen, seen, (trainer, best) -> {}, TrainingListener.SILENT);
       Decoder decoder = decoder(config, seen.scale());
-      EncoderTraining tuning = new EncoderTraining(2, 5e-4, 1, 0);
+      EncoderTraining tuning = new EncoderTraining(2, 5e-4, 1, 0, 0);
       try (FineTuner tuner = new FineTuner(settings, tuning, encoder, decoder, photos.size())) {
         tuner.run(photos, photos, best -> {}, TrainingListener.SILENT, fault -> {});
         assertThat(tuner.loss(photos, fault -> {})).isLessThan(0.7 * frozen.loss(seen));
@@ -210,7 +210,10 @@ class FineTuningTest {
     try (NetworkEncoder encoder = compact()) {
       List<EpochFigures> figures =
           new FineTuning(
-                  plan("out", 3), new EncoderTraining(1, 0.001, 1, 0), encoder, new WordTokenizer())
+                  plan("out", 3),
+                  new EncoderTraining(1, 0.001, 1, 0, 0),
+                  encoder,
+                  new WordTokenizer())
               .run(false, listener);
       assertThat(figures).hasSize(3);
       assertThat(figures.get(2).trainLoss()).isLessThan(figures.get(0).trainLoss());

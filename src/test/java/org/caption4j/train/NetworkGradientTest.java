@@ -175,6 +175,44 @@ class NetworkGradientTest {
   }
 
   @Test
+  void residualBranchesLeftOutGetNoGradient() {
+    Nd4j.getRandom().setSeed(4);
+    Network network = withExcitation(null);
+    StochasticDepth depth = StochasticDepth.of(network, 0.5);
+    assertThat(depth.rates()).containsExactly(Map.entry("f", 0.5));
+    FlatWeights weights = FlatWeights.of(network, DataType.DOUBLE);
+    FlatWeights gradient = FlatWeights.zeros(network, DataType.DOUBLE);
+    INDArray one = Nd4j.randn(DataType.DOUBLE, 1, 3, 8, 12);
+    INDArray photos = Nd4j.concat(0, one, one, one, one);
+    try (NetworkGradient chain =
+        new NetworkGradient(weights.in(network), gradient, depth, 4, 8, 12, 3)) {
+      INDArray vectors = chain.forward(photos, 3).dup();
+      double[] kept = depth.factors(4, 3).get("f");
+      assertThat(kept).contains(0, 2);
+      for (int k = 1; k < kept.length; k++) {
+        assertThat(vectors.getRow(k).equals(vectors.getRow(0))).isEqualTo(kept[k] == kept[0]);
+      }
+      chain.backward(Nd4j.ones(DataType.DOUBLE, 4, 3));
+      for (String name : List.of("f/b", "a/b")) {
+        INDArray bias = weights.views().get(name);
+        double above = sum(chain, photos, bias, STEP);
+        double below = sum(chain, photos, bias, -STEP);
+        assertThat(gradient.views().get(name).getDouble(1))
+            .as(name)
+            .isCloseTo((above - below) / (2 * STEP), within(1e-6));
+      }
+    }
+  }
+
+  private static double sum(NetworkGradient chain, INDArray photos, INDArray bias, double step) {
+    double value = bias.getDouble(1);
+    bias.putScalar(1, value + step);
+    double sum = chain.forward(photos, 3).sumNumber().doubleValue();
+    bias.putScalar(1, value);
+    return sum;
+  }
+
+  @Test
   void theLastLayersAloneCostLessAndGetTheSameGradient() {
     Nd4j.getRandom().setSeed(9);
     Network network = withBranches(null);
