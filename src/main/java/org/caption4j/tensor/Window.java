@@ -47,6 +47,25 @@ public record Window(
     return new Window((int) height, (int) width, 1, 1, 0, 0, 1, 1, false);
   }
 
+  /** Returns whether pixels are left out between those that the kernel reads. */
+  boolean isDilated() {
+    return dilationHeight > 1 || dilationWidth > 1;
+  }
+
+  /** Returns the window of a kernel that has zeros for the pixels that this one leaves out. */
+  Window spread() {
+    return new Window(
+        (kernelHeight - 1) * dilationHeight + 1,
+        (kernelWidth - 1) * dilationWidth + 1,
+        strideHeight,
+        strideWidth,
+        padHeight,
+        padWidth,
+        1,
+        1,
+        same);
+  }
+
   /** Returns the rows that come out where {@code height} rows go in; 0 or less if too few go in. */
   public long outputHeight(long height) {
     return output(height, kernelHeight, strideHeight, padHeight, dilationHeight);
