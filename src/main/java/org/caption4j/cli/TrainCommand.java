@@ -8,12 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.encoder.Encoder;
-import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.train.EncoderTraining;
@@ -165,12 +163,7 @@ final class TrainCommand implements Callable<Integer> {
     EncoderChoice choice =
         plan.start().isPresent() ? encoder.choose(plan.start().get(), err) : encoder.choose(err);
     try (Encoder open = choice.open()) {
-      if (!(open instanceof NetworkEncoder network)) {
-        throw new BadInputException(
-            "%s cannot be fine-tuned: expected an encoder whose layers are known here"
-                .formatted(open.name()));
-      }
-      FineTuning run = new FineTuning(plan, tuning, network, cutter);
+      FineTuning run = new FineTuning(plan, tuning, open.trainable(), cutter);
       return interruptible(() -> run.run(resume, new TrainingProgress(err)), err);
     }
   }

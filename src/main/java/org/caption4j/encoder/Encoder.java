@@ -1,5 +1,6 @@
 package org.caption4j.encoder;
 
+import org.caption4j.BadInputException;
 import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +29,17 @@ public interface Encoder extends AutoCloseable {
    * to name files of features after: hexadecimal, of fixed length.
    */
   String fingerprint();
+
+  /**
+   * Returns this encoder as one whose layers are known, so that it can be fine-tuned.
+   *
+   * @throws BadInputException if they are not; the message says what is in the way
+   */
+  default NetworkEncoder trainable() throws BadInputException {
+    throw new BadInputException(
+        "%s cannot be fine-tuned: expected an encoder whose layers are known here"
+            .formatted(name()));
+  }
 
   /** Frees what the encoder holds. */
   @Override

@@ -3,6 +3,7 @@ package org.caption4j.encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.caption4j.encoder.node.GlobalPool;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.Pool;
@@ -17,6 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that average.
  */
 public final class NetworkEncoder implements Encoder {
+  private static final int PHOTO_CHANNELS = 3;
+
   private final String name;
   private final Network network;
   private final WeightSource weights;
@@ -41,6 +44,16 @@ public final class NetworkEncoder implements Encoder {
       WeightSource weights,
       Preprocessing preprocessing,
       int channels) {
+    this(name, network, weights, preprocessing, channels, Optional.empty());
+  }
+
+  private NetworkEncoder(
+      String name,
+      Network network,
+      WeightSource weights,
+      Preprocessing preprocessing,
+      int channels,
+      Optional<String> fingerprint) {
     long[] photo = {preprocessing.height(), preprocessing.width(), channels};
     this.preprocessing = preprocessing;
     this.name = name;
@@ -48,8 +61,34 @@ public final class NetworkEncoder implements Encoder {
     this.network = prepare(network, photo);
     this.dimension = (int) this.network.shapes(photo).get(this.network.output())[0];
     this.fingerprint =
-        FileFingerprint.of(
-            name, architecture(this.network), weights.fingerprint(), preprocessing.fingerprint());
+        fingerprint.orElseGet(
+            () ->
+                FileFingerprint.of(
+                    name,
+                    architecture(this.network),
+                    weights.fingerprint(),
+                    preprocessing.fingerprint()));
+  }
+
+  /**
+   * Prepares a network as the constructor does, under a fingerprint that is given: other programs
+   * may run the same network, and what was computed with them stays valid.
+   *
+   * @param name for people
+   * @param fingerprint of network, weights and preprocessing
+   * @param network the network, which reads photos of three channels; not used otherwise afterwards
+   * @param weights its weights, closed with this encoder
+   * @param preprocessing how a photo becomes numbers, and of which size
+   * @throws IllegalArgumentException if the network cannot take such photos
+   */
+  public static NetworkEncoder known(
+      String name,
+      String fingerprint,
+      Network network,
+      WeightSource weights,
+      Preprocessing preprocessing) {
+    return new NetworkEncoder(
+        name, network, weights, preprocessing, PHOTO_CHANNELS, Optional.of(fingerprint));
   }
 
   private static Network prepare(Network network, long[] photo) {
@@ -110,6 +149,11 @@ public final class NetworkEncoder implements Encoder {
   @Override
   public String fingerprint() {
     return fingerprint;
+  }
+
+  @Override
+  public NetworkEncoder trainable() {
+    return this;
   }
 
   @Override
