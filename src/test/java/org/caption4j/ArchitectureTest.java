@@ -97,6 +97,15 @@ class ArchitectureTest {
           .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule THE_FORM_OF_ONNX_FILES_STAYS_IN_ITS_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.encoder.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("onnx..", "org.nd4j.shade.protobuf..");
+
+  @ArchTest
   static final ArchRule ND4J_OPERATIONS_STAY_IN_TENSOR =
       noClasses()
           .that()

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.caption4j.encoder.onnx.ConvolutionNetwork;
+import org.caption4j.encoder.onnx.OnnxWriter;
 import org.caption4j.tensor.SafeTensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,21 @@ class OnnxCommandLineTest {
             "tensorflow"),
         "preprocessing tensorflow: expected torchvision, tf or caffe");
     assertFault(run("models", "import", "mine", network, "--network", "onnx"), "onnx:FILE#OUTPUT");
+  }
+
+  @Test
+  void whoeverFineTunesIsToldWhatIsInTheWay() throws IOException {
+    Path unknown = folder.resolve("unknown.onnx");
+    new OnnxWriter()
+        .input("photo", OnnxWriter.FLOAT, "n", 3, 16, 16)
+        .node("Erf", "odd", "photo")
+        .node("GlobalAveragePool", "features", "odd")
+        .output("features", OnnxWriter.FLOAT, "n", 3, 1, 1)
+        .write(unknown);
+    Path out = folder.resolve("none");
+    assertFault(
+        train(out, "--encoder", "onnx:" + unknown, "--fine-tune", 1),
+        "onnx#features cannot be fine-tuned: " + unknown + ": Erf node 'odd': this operator");
   }
 
   private static void assertFault(CommandResult result, String message) {

@@ -1,75 +1,49 @@
 package org.caption4j.encoder.onnx;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
-import org.caption4j.encoder.FileFingerprint;
+import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.image.Preprocessing;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One output of an {@link OnnxNetwork} as a photo's vector. */
+/** One output of an {@link OnnxNetwork}, run by ONNX Runtime, as a photo's vector. */
 final class OnnxEncoder implements Encoder {
   private final OnnxNetwork network;
-  private final String output;
-  private final Preprocessing preprocessing;
-  private final String fingerprint;
+  private final OnnxVector vector;
+  private final String obstacle;
   private final int dimension;
 
   /**
    * Looks at photos of zeros, to know the vector: what a file declares of shapes is often open.
    *
    * @param network closed with this encoder
-   * @param output the output that is the vector: [n, d] or [n, d, 1, 1]
-   * @param preprocessing how a photo becomes the network's input
-   * @throws BadInputException if the network takes other photos, or the output is no vector
-   * @throws IOException if the file cannot be read
+   * @param vector which output is the vector, [n, d] or [n, d, 1, 1]
+   * @param obstacle why this is no network of this project's own, for whoever would train it
+   * @throws BadInputException if the output is no vector
    */
-  OnnxEncoder(OnnxNetwork network, String output, Preprocessing preprocessing) throws IOException {
-    OnnxInput input = network.input();
-    network.require(output);
-    if (!input.takes(preprocessing.height(), preprocessing.width())) {
-      throw new BadInputException(
-          "%s: expected photos of %s pixels, as its input takes them, but the preprocessing makes them %dx%d"
-              .formatted(
-                  network.file(), input.size(), preprocessing.width(), preprocessing.height()));
-    }
+  OnnxEncoder(OnnxNetwork network, OnnxVector vector, String obstacle) throws BadInputException {
     this.network = network;
-    this.output = output;
-    this.preprocessing = preprocessing;
+    this.vector = vector;
+    this.obstacle = obstacle;
     this.dimension = measure();
-    this.fingerprint =
-        FileFingerprint.of(name(), contents(network.file()), preprocessing.fingerprint());
-  }
-
-  private static String contents(Path file) throws IOException {
-    StringBuilder contents = new StringBuilder(FileFingerprint.of(file));
-    for (Path other : ExternalWeights.of(file)) {
-      contents.append(FileFingerprint.of(other));
-    }
-    return contents.toString();
   }
 
   /** Two photos, where the network leaves it open, tell whether it keeps photos apart. */
   private int measure() throws BadInputException {
     int photos = network.input().batch() > 0 ? 1 : 2;
-    try (INDArray zeros =
-            Nd4j.create(DataType.FLOAT, photos, 3, preprocessing.height(), preprocessing.width());
-        INDArray vectors = network.run(zeros, List.of(output)).get(output)) {
+    Preprocessing size = vector.preprocessing();
+    try (INDArray zeros = Nd4j.create(DataType.FLOAT, photos, 3, size.height(), size.width());
+        INDArray vectors = run(zeros)) {
       long[] shape = vectors.shape();
-      boolean vector = shape.length == 2 || (shape.length == 4 && shape[2] == 1 && shape[3] == 1);
-      if (!vector || shape[1] < 1) {
-        throw new BadInputException(
-            "%s: expected an output of vectors [n, d] but %s gives %s; there are %s"
-                .formatted(
-                    network.file(),
-                    output,
-                    "[n" + Arrays.toString(shape).replaceFirst("^.\\d+", ""),
-                    network.describeOutputs()));
+      boolean isVector = shape.length == 2 || (shape.length == 4 && shape[2] == 1 && shape[3] == 1);
+      if (!isVector || shape[1] < 1) {
+        throw network
+            .declaredOutputs()
+            .noVectors(vector.output(), Arrays.copyOfRange(shape, 1, shape.length));
       }
       return Math.toIntExact(shape[1]);
     } catch (IllegalArgumentException e) {
@@ -77,9 +51,13 @@ final class OnnxEncoder implements Encoder {
     }
   }
 
+  private INDArray run(INDArray photos) {
+    return network.run(photos, List.of(vector.output())).get(vector.output());
+  }
+
   @Override
   public String name() {
-    return OnnxEncoders.NAME + "#" + output;
+    return vector.name();
   }
 
   @Override
@@ -89,18 +67,23 @@ final class OnnxEncoder implements Encoder {
 
   @Override
   public Preprocessing preprocessing() {
-    return preprocessing;
+    return vector.preprocessing();
   }
 
   @Override
   public INDArray encode(INDArray photos) {
-    INDArray vectors = network.run(photos, List.of(output)).get(output);
+    INDArray vectors = run(photos);
     return vectors.rank() == 2 ? vectors : vectors.reshape(vectors.size(0), vectors.size(1));
   }
 
   @Override
   public String fingerprint() {
-    return fingerprint;
+    return vector.fingerprint();
+  }
+
+  @Override
+  public NetworkEncoder trainable() throws BadInputException {
+    throw new BadInputException("%s cannot be fine-tuned: %s".formatted(name(), obstacle));
   }
 
   @Override

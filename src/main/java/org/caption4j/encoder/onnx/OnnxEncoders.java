@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.NetworkEncoder;
+import org.caption4j.encoder.WeightSource;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.image.PreprocessingFile;
 
@@ -18,7 +20,9 @@ public final class OnnxEncoders {
   private OnnxEncoders() {}
 
   /**
-   * Opens one output of a network as an encoder.
+   * Opens one output of a network as an encoder. Where the network consists of layers that are
+   * known here it becomes a {@link NetworkEncoder}, which needs no ONNX Runtime and can be trained;
+   * ONNX Runtime runs all others.
    *
    * @param file the network
    * @param output the output that is the vector, [n, d] or [n, d, 1, 1], or empty for the only one
@@ -32,13 +36,43 @@ public final class OnnxEncoders {
   public static Encoder open(
       Path file, Optional<String> output, Optional<Preprocessing> preprocessing)
       throws IOException {
-    OnnxNetwork network = OnnxNetwork.open(file);
+    OnnxGraph graph = OnnxGraph.read(file);
+    String name = output.isPresent() ? output.get() : graph.outputs().only();
+    Preprocessing photos =
+        preprocessing.isPresent() ? preprocessing.get() : preprocessingBeside(file);
+    OnnxInput.of(graph).requireSize(file, photos);
+    graph.outputs().require(name);
+    OnnxVector vector = OnnxVector.of(graph.file(), name, photos);
+    try {
+      return imported(graph, vector);
+    } catch (UnsupportedGraphException e) {
+      return onRuntime(graph, vector, file + ": " + e.getMessage());
+    }
+  }
+
+  /** An encoder that runs as a network of this project's own. */
+  private static Encoder imported(OnnxGraph graph, OnnxVector vector)
+      throws UnsupportedGraphException, IOException {
+    Preprocessing photos = vector.preprocessing();
+    Translation.Result result =
+        Translation.of(
+            graph, OnnxInput.of(graph), photos.height(), photos.width(), vector.output());
+    FeatureMap made = result.output();
+    boolean shaped = made.rank() == 2 || (made.rank() == 4 && made.axis() == 1);
+    if (!shaped || made.channels() < 1 || (made.isPicture() && !made.isPixel())) {
+      throw graph.outputs().noVectors(vector.output(), made.dimensions());
+    }
+    WeightSource weights = new ImportedWeights(result.network(), vector.fingerprint());
+    return NetworkEncoder.known(
+        vector.name(), vector.fingerprint(), result.network(), weights, photos);
+  }
+
+  private static Encoder onRuntime(OnnxGraph graph, OnnxVector vector, String obstacle)
+      throws IOException {
+    OnnxNetwork network = OnnxNetwork.open(graph);
     boolean made = false;
     try {
-      String vector = output.isPresent() ? output.get() : onlyOutput(network);
-      Preprocessing photos =
-          preprocessing.isPresent() ? preprocessing.get() : preprocessingBeside(file);
-      Encoder encoder = new OnnxEncoder(network, vector, photos);
+      Encoder encoder = new OnnxEncoder(network, vector, obstacle);
       made = true;
       return encoder;
     } finally {
@@ -56,21 +90,12 @@ public final class OnnxEncoders {
    * @throws IOException if it cannot be read
    */
   public static void requireOneFile(Path file) throws IOException {
-    List<Path> others = ExternalWeights.of(file);
+    List<Path> others = OnnxFile.open(file).others();
     if (!others.isEmpty()) {
       throw new BadInputException(
           "%s: keeps weights in %s, and a model brings one file along; join them, as onnx.save_model(onnx.load(FILE), NEW) does in Python, or only name the weights with --weights-name"
               .formatted(file, others.get(0).getFileName()));
     }
-  }
-
-  private static String onlyOutput(OnnxNetwork network) throws BadInputException {
-    if (network.outputs().size() != 1) {
-      throw new BadInputException(
-          "%s: expected the name of an output, as %s#OUTPUT, there are %s"
-              .formatted(network.file(), network.file(), network.describeOutputs()));
-    }
-    return network.outputs().iterator().next();
   }
 
   /**

@@ -1,16 +1,12 @@
 package org.caption4j.encoder.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,14 +36,14 @@ public final class OnnxNetwork implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final OnnxInput input;
-  private final Map<String, NodeInfo> outputs;
+  private final OnnxOutputs outputs;
 
   private OnnxNetwork(
       Path file,
       OrtEnvironment environment,
       OrtSession session,
       OnnxInput input,
-      Map<String, NodeInfo> outputs) {
+      OnnxOutputs outputs) {
     this.file = file;
     this.environment = environment;
     this.session = session;
@@ -65,54 +61,33 @@ public final class OnnxNetwork implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static OnnxNetwork open(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(
-          file
-              + (Files.isDirectory(file) ? ": is a folder" : ": no such file")
-              + ", expected an ONNX network");
-    }
-    requireAll(ExternalWeights.of(file), file);
+    return open(OnnxGraph.read(file));
+  }
+
+  /** Opens a network whose graph was read before. */
+  static OnnxNetwork open(OnnxGraph graph) throws BadInputException {
     try {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       environment.setTelemetry(false);
-      return open(file, environment);
+      return open(graph, environment);
     } catch (OrtException e) {
       throw new BadInputException(
           "%s: expected an ONNX network that ONNX Runtime can run, which says: %s"
-              .formatted(file, OnnxFault.line(e)),
+              .formatted(graph.path(), OnnxFault.line(e)),
           e);
     } catch (LinkageError e) {
       throw new BadInputException(
-          file + ": ONNX Runtime has no build that runs on this system: " + e.getMessage(), e);
+          graph.path() + ": ONNX Runtime has no build that runs on this system: " + e.getMessage(),
+          e);
     }
   }
 
-  private static void requireAll(List<Path> others, Path file) throws BadInputException {
-    for (Path other : others) {
-      if (!Files.isRegularFile(other)) {
-        throw new BadInputException(
-            "%s: expected its weights in %s but found %s"
-                .formatted(file, other, Files.isDirectory(other) ? "a folder" : "nothing"));
-      }
-    }
-  }
-
-  private static OnnxNetwork open(Path file, OrtEnvironment environment)
+  private static OnnxNetwork open(OnnxGraph graph, OrtEnvironment environment)
       throws OrtException, BadInputException {
-    OrtSession session = session(file, environment);
-    boolean made = false;
-    try {
-      OnnxInput input = OnnxInput.of(file, session.getInputInfo().values());
-      OnnxNetwork network =
-          new OnnxNetwork(file, environment, session, input, session.getOutputInfo());
-      made = true;
-      return network;
-    } finally {
-      if (!made) {
-        session.close();
-      }
-    }
+    OnnxInput input = OnnxInput.of(graph);
+    OrtSession session = session(graph.path(), environment);
+    return new OnnxNetwork(graph.path(), environment, session, input, graph.outputs());
   }
 
   private static OrtSession session(Path file, OrtEnvironment environment) throws OrtException {
@@ -132,41 +107,15 @@ public final class OnnxNetwork implements AutoCloseable {
 
   /** Returns the names of all outputs, in the file's order. */
   public Set<String> outputs() {
-    return new LinkedHashSet<>(outputs.keySet());
+    return outputs.names();
+  }
+
+  OnnxOutputs declaredOutputs() {
+    return outputs;
   }
 
   OnnxInput input() {
     return input;
-  }
-
-  /**
-   * Finds an output.
-   *
-   * @param name its name
-   * @return what the file declares of it
-   * @throws BadInputException if there is none of this name, or it gives something else than
-   *     float32; the message lists those there are
-   */
-  NodeInfo require(String name) throws BadInputException {
-    NodeInfo output = outputs.get(name);
-    if (output == null) {
-      throw new BadInputException(
-          "%s: no output '%s', there are %s".formatted(file, name, describeOutputs()));
-    }
-    if (!isFloat(output)) {
-      throw new BadInputException(
-          "%s: expected an output of float32 but found %s".formatted(file, OnnxShape.text(output)));
-    }
-    return output;
-  }
-
-  /** Returns all outputs with their shapes, for messages. */
-  String describeOutputs() {
-    return OnnxShape.list(outputs.values());
-  }
-
-  private static boolean isFloat(NodeInfo output) {
-    return output.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT;
   }
 
   /**
@@ -216,9 +165,9 @@ public final class OnnxNetwork implements AutoCloseable {
               .formatted(file, input.size(), photos.dataType(), Arrays.toString(photos.shape())));
     }
     for (String name : names) {
-      if (!outputs.containsKey(name) || !isFloat(outputs.get(name))) {
+      if (!outputs.has(name)) {
         throw new IllegalArgumentException(
-            "%s: no output '%s' of float32, there are %s".formatted(file, name, describeOutputs()));
+            "%s: no output '%s' of float32, there are %s".formatted(file, name, outputs.text()));
       }
     }
   }

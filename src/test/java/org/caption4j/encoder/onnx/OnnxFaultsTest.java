@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.image.Preprocessing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a network, one line says so. */
 class OnnxFaultsTest {
@@ -129,6 +132,81 @@ class OnnxFaultsTest {
         .write(file);
     assertThat(fault(file, "row"))
         .contains("row of 2 rows for as many photos", "export the network with an open number");
+  }
+
+  private static OnnxWriter graph() {
+    return new OnnxWriter()
+        .input("photo", OnnxWriter.FLOAT, "n", 3, SIDE, SIDE)
+        .output("y", OnnxWriter.FLOAT, "n", 3, 1, 1);
+  }
+
+  private String fault(OnnxWriter graph) throws IOException {
+    Path file = file("graph.onnx");
+    graph.write(file);
+    return fault(file, "y").substring(file.toString().length());
+  }
+
+  @Test
+  void graphsThatCannotRun() throws IOException {
+    assertThat(
+            fault(
+                graph()
+                    .node("Add", "a", "photo", "b")
+                    .node("Relu", "b", "a")
+                    .node("GlobalMaxPool", "y", "b")))
+        .isEqualTo(
+            ": expected a graph without cycles, found that Add node 'a' needs its own result");
+    assertThat(fault(graph().node("Relu", "y", "y")))
+        .contains("Relu node 'y' needs its own result");
+    assertThat(fault(graph().node("Add", "y", "photo", "weight")))
+        .isEqualTo(
+            ": Add node 'y' reads 'weight': expected an input, a weight or another node's result, found none of this name");
+    assertThat(fault(graph().node("Relu", "x", "photo")))
+        .isEqualTo(": output 'y': expected a node that makes it, found none");
+    assertThat(
+            fault(
+                graph()
+                    .node("GlobalMaxPool", "y", "photo")
+                    .node("GlobalAveragePool", "y", "photo")))
+        .contains("made once", "another 'y' made by GlobalAveragePool node 'y'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 23, 1000})
+  void versionsOfOperators(int version) throws IOException {
+    assertThat(fault(graph().operators(version).node("GlobalMaxPool", "y", "photo")))
+        .isEqualTo(
+            ": expected operators (opset) of version 7 to 22, found version %d".formatted(version));
+  }
+
+  @Test
+  void weightsOfAnotherLengthThanTheirShape() throws IOException {
+    assertThat(
+            fault(
+                graph()
+                    .weights("w", new float[5], 1, 3, 1, 1)
+                    .node("Mul", "x", "photo", "w")
+                    .node("GlobalMaxPool", "y", "x")))
+        .isEqualTo(": weight 'w': expected 12 bytes for the shape [1, 3, 1, 1], found 20");
+    assertThat(
+            fault(
+                graph()
+                    .weights("w", new float[1], -1)
+                    .node("Mul", "x", "photo", "w")
+                    .node("GlobalMaxPool", "y", "x")))
+        .isEqualTo(": weight 'w': expected a shape, found [-1]");
+  }
+
+  @Test
+  void weightsBeyondTheEndOfTheirFile() throws IOException {
+    Files.write(file("w.bin"), new byte[16]);
+    OnnxWriter graph =
+        graph()
+            .weightsElsewhere("w", Map.of("location", "w.bin", "offset", "8"), 1, 3, 1, 1)
+            .node("Mul", "x", "photo", "w")
+            .node("GlobalMaxPool", "y", "x");
+    assertThat(fault(graph))
+        .contains("weight 'w': expected 12 bytes from 8 on in", "w.bin, found a file of 16");
   }
 
   @Test

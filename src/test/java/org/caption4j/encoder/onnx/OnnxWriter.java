@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes small ONNX networks: the few messages of its protocol buffers that a graph of float32
- * needs.
+ * Writes small ONNX networks: the few messages of its protocol buffers that a graph needs.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the messages</a>
  */
@@ -22,11 +21,12 @@ public final class OnnxWriter {
   /** Eight-byte integers. */
   public static final int INT64 = 7;
 
+  private static final int DOUBLE = 11;
+  private static final int FLOAT16 = 10;
   private static final int IR_VERSION = 8;
-  private static final int OPERATORS = 13;
-  private static final int INTS = 7;
 
   private final Message graph = new Message();
+  private int operators = 13;
 
   /** A message: fields behind one another. */
   private static final class Message {
@@ -42,6 +42,12 @@ public final class OnnxWriter {
       varint((field << 3) | 2);
       varint(value.length);
       bytes.writeBytes(value);
+      return this;
+    }
+
+    Message real(int field, float value) {
+      varint((field << 3) | 5);
+      bytes.writeBytes(OnnxWriter.bytes(value));
       return this;
     }
 
@@ -61,6 +67,12 @@ public final class OnnxWriter {
       }
       bytes.write((int) rest);
     }
+  }
+
+  /** Sets the version of the operators, 13 otherwise. */
+  public OnnxWriter operators(int version) {
+    operators = version;
+    return this;
   }
 
   /**
@@ -98,10 +110,52 @@ public final class OnnxWriter {
     return this;
   }
 
+  /** Adds weights as a list of the format's own instead of bytes. */
+  public OnnxWriter weightsListed(String name, float[] values, int... shape) {
+    graph.message(5, tensor(name, FLOAT, shape).bytes(4, bytes(values)));
+    return this;
+  }
+
+  /** Adds weights in double precision. */
+  public OnnxWriter weightsInDoubles(String name, float[] values, int... shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putDouble(value);
+    }
+    graph.message(5, tensor(name, DOUBLE, shape).bytes(9, bytes.array()));
+    return this;
+  }
+
+  /**
+   * Adds weights in half precision.
+   *
+   * @param values their bits
+   */
+  public OnnxWriter weightsInHalves(String name, short[] values, int... shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (short value : values) {
+      bytes.putShort(value);
+    }
+    graph.message(5, tensor(name, FLOAT16, shape).bytes(9, bytes.array()));
+    return this;
+  }
+
   /** Adds weights that lie in another file, from its beginning. */
   public OnnxWriter weightsElsewhere(String name, String file, int... shape) {
-    Message location = new Message().text(1, "location").text(2, file);
-    graph.message(5, tensor(name, FLOAT, shape).message(13, location).number(14, 1));
+    return weightsElsewhere(name, Map.of("location", file), shape);
+  }
+
+  /**
+   * Adds weights that lie in another file.
+   *
+   * @param place its {@code location}, and perhaps {@code offset} and {@code length}
+   */
+  public OnnxWriter weightsElsewhere(String name, Map<String, String> place, int... shape) {
+    Message tensor = tensor(name, FLOAT, shape).number(14, 1);
+    place.forEach((key, value) -> tensor.message(13, new Message().text(1, key).text(2, value)));
+    graph.message(5, tensor);
     return this;
   }
 
@@ -152,21 +206,39 @@ public final class OnnxWriter {
     return node(operator, result, Map.of(attribute, values), inputs);
   }
 
-  /** Adds a node with attributes of integers. */
+  /**
+   * Adds a node with attributes.
+   *
+   * @param attributes an Integer, Float, String, long[] or float[] each; float[] means a tensor
+   */
   public OnnxWriter node(
-      String operator, String result, Map<String, long[]> attributes, String... inputs) {
+      String operator, String result, Map<String, ?> attributes, String... inputs) {
     Message node = new Message();
-    attributes.forEach((name, values) -> node.message(5, attribute(name, values)));
+    attributes.forEach((name, value) -> node.message(5, attribute(name, value)));
     graph.message(1, node(operator, result, node, inputs));
     return this;
   }
 
-  private static Message attribute(String name, long... values) {
-    Message list = new Message().text(1, name).number(20, INTS);
-    for (long value : values) {
-      list.number(8, value);
+  private static Message attribute(String name, Object value) {
+    Message attribute = new Message().text(1, name);
+    if (value instanceof Float number) {
+      return attribute.number(20, 1).real(2, number);
     }
-    return list;
+    if (value instanceof Integer number) {
+      return attribute.number(20, 2).number(3, number);
+    }
+    if (value instanceof String text) {
+      return attribute.number(20, 3).text(4, text);
+    }
+    if (value instanceof float[] numbers) {
+      Message tensor = tensor("", FLOAT, numbers.length).bytes(9, bytes(numbers));
+      return attribute.number(20, 4).message(5, tensor);
+    }
+    attribute.number(20, 7);
+    for (long number : (long[]) value) {
+      attribute.number(8, number);
+    }
+    return attribute;
   }
 
   private static Message node(String operator, String result, Message node, String... inputs) {
@@ -179,8 +251,8 @@ public final class OnnxWriter {
   /** Writes the network. */
   public void write(Path file) throws IOException {
     graph.text(2, "graph");
-    Message operators = new Message().text(1, "").number(2, OPERATORS);
-    Message model = new Message().number(1, IR_VERSION).message(7, graph).message(8, operators);
+    Message set = new Message().text(1, "").number(2, operators);
+    Message model = new Message().number(1, IR_VERSION).message(7, graph).message(8, set);
     Files.write(file, model.bytes.toByteArray());
   }
 }
