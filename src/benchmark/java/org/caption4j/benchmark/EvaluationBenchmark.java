@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
-import org.caption4j.eval.Candidate;
-import org.caption4j.eval.EnglishTokenizer;
-import org.caption4j.eval.Evaluation;
-import org.caption4j.eval.Evaluator;
-import org.caption4j.eval.Metric;
+import org.caption4j.metric.Candidate;
+import org.caption4j.metric.EnglishTokenizer;
+import org.caption4j.metric.Evaluation;
+import org.caption4j.metric.Evaluator;
+import org.caption4j.metric.Metric;
 
 /**
  * Measures a whole evaluation (tokens, BLEU, ROUGE-L, CIDEr, over all and for each image) beside

@@ -1,9 +1,9 @@
 package org.caption4j.cli;
 
 import java.io.PrintWriter;
-import org.caption4j.eval.Metric;
 import org.caption4j.eval.external.ScoringListener;
 import org.caption4j.eval.report.CaptionEvaluation;
+import org.caption4j.metric.Metric;
 
 /** Shows how far the programs of others are, one after the other. */
 final class ProgramProgress implements CaptionEvaluation.Listener, AutoCloseable {

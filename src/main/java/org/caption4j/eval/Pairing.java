@@ -11,6 +11,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
+import org.caption4j.metric.Candidate;
 
 /**
  * Captions beside the references they are scored against.

@@ -1,4 +1,2 @@
-/**
- * Scoring captions: what the COCO evaluator's scores are, and what else tells a broken captioner.
- */
+/** Evaluating captions: they are paired with references, scored by every metric, and reported. */
 package org.caption4j.eval;

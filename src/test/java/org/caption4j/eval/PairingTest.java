@@ -15,6 +15,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
+import org.caption4j.metric.Candidate;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {

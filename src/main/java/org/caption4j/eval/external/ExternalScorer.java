@@ -3,7 +3,7 @@ package org.caption4j.eval.external;
 import java.io.IOException;
 import java.util.List;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Metric;
+import org.caption4j.metric.Metric;
 
 /**
  * Scores captions by somebody else's program. Each call runs the program once and waits for it; the

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Metric;
+import org.caption4j.metric.Metric;
 
 /**
  * METEOR 1.5 (Denkowski and Lavie 2014), as coco-caption runs it: English, normalised, line by line

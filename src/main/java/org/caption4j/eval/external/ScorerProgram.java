@@ -9,7 +9,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Metric;
+import org.caption4j.metric.Metric;
 
 /**
  * A jar that was looked at, and how it is run.

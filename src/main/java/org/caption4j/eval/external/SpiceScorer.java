@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Metric;
+import org.caption4j.metric.Metric;
 
 /**
  * SPICE 1.0 (Anderson et al. 2016), as coco-caption runs it: in the jar's folder, where {@code lib}

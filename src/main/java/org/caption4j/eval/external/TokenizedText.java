@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.caption4j.eval.TokenizedCorpus;
+import org.caption4j.metric.TokenizedCorpus;
 
 /**
  * What the programs read of one image: tokens with a blank between each two.

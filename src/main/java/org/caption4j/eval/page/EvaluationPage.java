@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import org.caption4j.eval.Metric;
+import org.caption4j.metric.Metric;
 import org.caption4j.page.Html;
 import org.caption4j.page.Page;
 import org.caption4j.page.Part;

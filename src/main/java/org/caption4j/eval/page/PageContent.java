@@ -1,7 +1,7 @@
 package org.caption4j.eval.page;
 
 import java.util.List;
-import org.caption4j.eval.Scores;
+import org.caption4j.metric.Scores;
 import org.caption4j.page.Fact;
 
 /**

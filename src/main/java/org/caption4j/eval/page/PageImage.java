@@ -1,8 +1,8 @@
 package org.caption4j.eval.page;
 
 import java.util.List;
-import org.caption4j.eval.Candidate;
-import org.caption4j.eval.Scores;
+import org.caption4j.metric.Candidate;
+import org.caption4j.metric.Scores;
 
 /**
  * What a page says beside one photo.

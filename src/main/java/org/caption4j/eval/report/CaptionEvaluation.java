@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Diagnostics;
-import org.caption4j.eval.Evaluation;
-import org.caption4j.eval.Evaluator;
-import org.caption4j.eval.Language;
-import org.caption4j.eval.Metric;
 import org.caption4j.eval.Pairing;
-import org.caption4j.eval.Scores;
-import org.caption4j.eval.TokenizedCorpus;
 import org.caption4j.eval.external.ExternalScorer;
 import org.caption4j.eval.external.ExternalScores;
 import org.caption4j.eval.external.ScoringListener;
 import org.caption4j.eval.external.TokenizedText;
+import org.caption4j.metric.Diagnostics;
+import org.caption4j.metric.Evaluation;
+import org.caption4j.metric.Evaluator;
+import org.caption4j.metric.Language;
+import org.caption4j.metric.Metric;
+import org.caption4j.metric.Scores;
+import org.caption4j.metric.TokenizedCorpus;
 
 /** Scores captions by everything there is: the evaluator's own metrics, others' programs. */
 public final class CaptionEvaluation {

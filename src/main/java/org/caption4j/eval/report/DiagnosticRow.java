@@ -3,7 +3,7 @@ package org.caption4j.eval.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.caption4j.eval.Diagnostics;
+import org.caption4j.metric.Diagnostics;
 
 /**
  * One of the {@link Diagnostics}, as tables and files have it.

@@ -2,10 +2,10 @@ package org.caption4j.eval.report;
 
 import java.util.List;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Diagnostics;
-import org.caption4j.eval.Evaluation;
-import org.caption4j.eval.Language;
 import org.caption4j.eval.Pairing;
+import org.caption4j.metric.Diagnostics;
+import org.caption4j.metric.Evaluation;
+import org.caption4j.metric.Language;
 
 /**
  * What an evaluation found.

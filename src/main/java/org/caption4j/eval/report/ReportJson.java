@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.caption4j.AtomicFile;
-import org.caption4j.eval.Metric;
-import org.caption4j.eval.Scores;
+import org.caption4j.metric.Metric;
+import org.caption4j.metric.Scores;
 
 /**
  * A report for programs: {@code metrics}, and {@code per_image} by number, with the COCO

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.caption4j.AtomicFile;
-import org.caption4j.eval.Candidate;
 import org.caption4j.eval.Pairing;
 import org.caption4j.eval.page.EvaluationPage;
 import org.caption4j.eval.page.PageContent;
 import org.caption4j.eval.page.PageImage;
+import org.caption4j.metric.Candidate;
 import org.caption4j.page.Fact;
 import org.caption4j.page.ThumbnailSource;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.caption4j.eval.Candidate;
-import org.caption4j.eval.TokenizedCorpus;
+import org.caption4j.metric.Candidate;
+import org.caption4j.metric.TokenizedCorpus;
 import org.junit.jupiter.api.Test;
 
 class TokenizedTextTest {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
-import org.caption4j.eval.Candidate;
-import org.caption4j.eval.Metric;
-import org.caption4j.eval.Scores;
 import org.caption4j.image.Photo;
 import org.caption4j.image.Thumbnail;
 import org.caption4j.image.Thumbnails;
+import org.caption4j.metric.Candidate;
+import org.caption4j.metric.Metric;
+import org.caption4j.metric.Scores;
 import org.caption4j.page.Fact;
 import org.caption4j.page.Hostile;
 
