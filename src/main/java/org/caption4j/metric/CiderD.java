@@ -13,9 +13,6 @@ import java.util.List;
  * similarity: an empty caption scores 0, and so does whatever is said of a single image.
  */
 final class CiderD {
-  private static final double SIGMA = 6;
-  private static final double SCALE = 10;
-
   private final double[] weights;
 
   /**
@@ -54,49 +51,17 @@ final class CiderD {
 
   /** Scores the caption of an image: 0 to 10. */
   double score(CountedCandidate image) {
-    double sum = 0;
-    for (Ngrams reference : image.references()) {
-      sum += similarity(image.caption(), reference);
-    }
-    return SCALE * sum / image.references().size();
+    return weighted(image.caption())
+        .similarity(image.references().stream().map(this::weighted).toList());
   }
 
-  private double similarity(Ngrams caption, Ngrams reference) {
-    double sum = 0;
-    for (int i = 0; i < Ngrams.LONGEST; i++) {
-      sum += cosine(caption.byLength().get(i), reference.byLength().get(i));
-    }
-    double delta = caption.total(2) - reference.total(2);
-    return sum / Ngrams.LONGEST * Math.exp(-delta * delta / (2 * SIGMA * SIGMA));
+  private WeightedNgrams weighted(Ngrams sentence) {
+    return new WeightedNgrams(
+        sentence.length(), sentence.byLength().stream().map(this::weighted).toList());
   }
 
-  /** Returns the cosine of two vectors, the caption's cut down to the reference's. */
-  private double cosine(NgramCounts caption, NgramCounts reference) {
-    double norms = norm(caption) * norm(reference);
-    if (norms == 0) {
-      return 0;
-    }
-    double product = 0;
-    int j = 0;
-    for (int i = 0; i < caption.ids().length; i++) {
-      int id = caption.ids()[i];
-      while (j < reference.ids().length && reference.ids()[j] < id) {
-        j++;
-      }
-      if (j < reference.ids().length && reference.ids()[j] == id) {
-        int clipped = Math.min(caption.counts()[i], reference.counts()[j]);
-        product += clipped * weights[id] * (reference.counts()[j] * weights[id]);
-      }
-    }
-    return product / norms;
-  }
-
-  private double norm(NgramCounts grams) {
-    double squares = 0;
-    for (int i = 0; i < grams.ids().length; i++) {
-      double value = grams.counts()[i] * weights[grams.ids()[i]];
-      squares += value * value;
-    }
-    return Math.sqrt(squares);
+  private TermVector weighted(NgramCounts grams) {
+    long[] terms = Arrays.stream(grams.ids()).asLongStream().toArray();
+    return TermVector.of(terms, grams.counts(), id -> weights[(int) id]);
   }
 }
