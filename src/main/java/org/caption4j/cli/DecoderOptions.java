@@ -7,6 +7,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
 import org.caption4j.text.Tokenizer;
+import org.caption4j.train.InitialDecoder;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -59,22 +60,6 @@ final class DecoderOptions {
       defaultValue = "5")
   private int minimumCount;
 
-  CellType cell() {
-    return cell;
-  }
-
-  int hidden() {
-    return hidden;
-  }
-
-  int embedding() {
-    return embedding;
-  }
-
-  int minimumCount() {
-    return minimumCount;
-  }
-
   /**
    * Returns the language of the captions.
    *
@@ -98,11 +83,13 @@ final class DecoderOptions {
   }
 
   /**
-   * Returns the model to begin with, if one was named.
+   * Returns what training begins with.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if the model to begin with cannot be read
    */
-  Optional<ModelBundle> start() throws IOException {
-    return start == null ? Optional.empty() : Optional.of(ModelBundle.read(start));
+  InitialDecoder initial() throws IOException {
+    Optional<ModelBundle> model =
+        start == null ? Optional.empty() : Optional.of(ModelBundle.read(start));
+    return new InitialDecoder(cell, hidden, embedding, minimumCount, model);
   }
 }

@@ -7,18 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
+import org.caption4j.captioner.ModelBundle;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.text.Tokenizer;
+import org.caption4j.train.CaptionedFolder;
 import org.caption4j.train.EncoderTraining;
 import org.caption4j.train.EpochFigures;
 import org.caption4j.train.FineTuning;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
+import org.caption4j.train.VectorFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -45,39 +49,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
-  @Option(
-      names = "--annotations",
-      paramLabel = "FILE",
-      required = true,
-      description = "training captions")
-  private String annotations;
-
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description = "folder of their photos")
-  private Path images;
-
-  @Option(
-      names = "--val-annotations",
-      paramLabel = "FILE",
-      required = true,
-      description = "captions to stop by; never trained on")
-  private String validationAnnotations;
-
-  @Option(
-      names = "--val-images",
-      paramLabel = "DIR",
-      description = "folder of their photos (default: that of --images)")
-  private Path validationImages;
+  @Mixin private DataSetOptions data;
 
   @Mixin private EncoderOptions encoder;
 
   @Option(
       names = "--features",
       paramLabel = "FILE",
-      description = "where the photos' vectors are kept (default: in --out)")
+      description =
+          "where the photos' vectors are kept; those of further data sets and views lie beside it (default: in --out)")
   private Path features;
 
   @Option(
@@ -121,8 +101,12 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = plan();
     Tokenizer cutter = decoder.tokenizer(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
-    PhotoFolder.require(plan.images());
-    PhotoFolder.require(plan.validationImages());
+    for (CaptionedFolder folder : plan.train()) {
+      PhotoFolder.require(folder.images());
+    }
+    for (CaptionedFolder folder : plan.validation()) {
+      PhotoFolder.require(folder.images());
+    }
     if (!resume) {
       TrainingRun.requireNone(out);
     }
@@ -160,8 +144,9 @@ final class TrainCommand implements Callable<Integer> {
   private List<EpochFigures> fineTune(
       TrainingPlan plan, EncoderTraining tuning, Tokenizer cutter, PrintWriter err)
       throws IOException {
+    Optional<ModelBundle> start = plan.decoder().start();
     EncoderChoice choice =
-        plan.start().isPresent() ? encoder.choose(plan.start().get(), err) : encoder.choose(err);
+        start.isPresent() ? encoder.choose(start.get(), err) : encoder.choose(err);
     try (Encoder open = choice.open()) {
       FineTuning run = new FineTuning(plan, tuning, open.trainable(), cutter);
       return interruptible(() -> run.run(resume, new TrainingProgress(err)), err);
@@ -200,24 +185,12 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingPlan plan() throws IOException {
     try {
-      boolean sameFolder = validationImages == null || validationImages.equals(images);
-      Path trainFeatures = features != null ? features : out.resolve("features.safetensors");
       return new TrainingPlan(
-          annotations,
-          images,
-          validationAnnotations,
-          sameFolder ? images : validationImages,
-          trainFeatures,
-          views,
-          sameFolder
-              ? trainFeatures
-              : trainFeatures.resolveSibling("val-" + trainFeatures.getFileName()),
+          data.training(),
+          data.validation(spec.commandLine()),
+          new VectorFiles(features != null ? features : out.resolve("features.safetensors"), views),
           out,
-          decoder.cell(),
-          decoder.hidden(),
-          decoder.embedding(),
-          decoder.start(),
-          decoder.minimumCount(),
+          decoder.initial(),
           decoder.language(spec.commandLine()),
           schedule.settings());
     } catch (IllegalArgumentException e) {

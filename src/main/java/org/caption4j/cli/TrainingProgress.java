@@ -1,8 +1,11 @@
 package org.caption4j.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.FeatureExtractor;
+import org.caption4j.train.DataCounts;
+import org.caption4j.train.DataSetCounts;
 import org.caption4j.train.EpochFigures;
 import org.caption4j.train.FineTuning;
 import org.caption4j.train.TrainingRun;
@@ -22,13 +25,24 @@ final class TrainingProgress implements TrainingRun.Listener, FineTuning.Listene
   }
 
   @Override
-  public void ready(
-      int vocabulary, int trainCaptions, int validationCaptions, long parameters, int epochsDone) {
-    err.printf(
-        "%,d training captions, %,d validation captions, vocabulary %,d, %,d parameters%n",
-        trainCaptions, validationCaptions, vocabulary, parameters);
+  public void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone) {
+    show("training", counts.train());
+    show("validation", counts.validation());
+    err.printf("vocabulary %,d, %,d parameters%n", vocabulary, parameters);
     if (epochsDone > 0) {
       err.printf("Going on after epoch %d.%n", epochsDone);
+    }
+  }
+
+  private void show(String use, List<DataSetCounts> sets) {
+    for (DataSetCounts set : sets) {
+      err.printf(
+          "%s: %s, %,d photos, %,d captions%s%n",
+          use,
+          set.annotations(),
+          set.photos(),
+          set.captions(),
+          set.weight() == 1 ? "" : ", weight " + set.weight());
     }
   }
 

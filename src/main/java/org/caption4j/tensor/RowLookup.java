@@ -1,5 +1,6 @@
 package org.caption4j.tensor;
 
+import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -20,12 +21,34 @@ public final class RowLookup {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public static void gather(INDArray table, int[] rows, INDArray out) {
-    long bytes = table.size(1) * table.dataType().width();
-    BytePointer from = new BytePointer(table.data().addressPointer());
+    gather(List.of(table), rows, out);
+  }
+
+  /**
+   * The same of several tables, whose rows are numbered from the first of the first table to the
+   * last of the last.
+   *
+   * @param tables [V_1, E], [V_2, E], ..., dense, of the same type
+   * @param rows n row numbers, each in [0, V_1 + V_2 + ...)
+   * @param out [n, E], dense, of the same type; overwritten
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public static void gather(List<INDArray> tables, int[] rows, INDArray out) {
+    long bytes = out.size(1) * out.dataType().width();
+    long all = tables.stream().mapToLong(table -> table.size(0)).sum();
+    BytePointer[] from = new BytePointer[tables.size()];
+    for (int t = 0; t < from.length; t++) {
+      from[t] = new BytePointer(tables.get(t).data().addressPointer());
+    }
     BytePointer to = new BytePointer(out.data().addressPointer());
     for (int i = 0; i < rows.length; i++) {
-      long row = Objects.checkIndex((long) rows[i], table.size(0));
-      Pointer.memcpy(to.position(i * bytes), from.position(row * bytes), bytes);
+      long row = Objects.checkIndex((long) rows[i], all);
+      int t = 0;
+      while (row >= tables.get(t).size(0)) {
+        row -= tables.get(t).size(0);
+        t++;
+      }
+      Pointer.memcpy(to.position(i * bytes), from[t].position(row * bytes), bytes);
     }
   }
 

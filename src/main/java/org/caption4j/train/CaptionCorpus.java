@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
@@ -31,12 +32,15 @@ final class CaptionCorpus {
   /**
    * The words that occur often enough.
    *
-   * @param data training captions
+   * @param sets training captions, counted together
    * @param minimumCount occurrences that a word needs to be one
    */
-  Vocabulary vocabulary(CaptionDataSet data, int minimumCount) {
+  Vocabulary vocabulary(List<CaptionDataSet> sets, int minimumCount) {
     Stream<List<String>> sentences =
-        data.images().stream().flatMap(image -> image.captions().stream()).map(tokenizer::tokens);
+        sets.stream()
+            .flatMap(data -> data.images().stream())
+            .flatMap(image -> image.captions().stream())
+            .map(tokenizer::tokens);
     return Vocabulary.build(sentences, minimumCount);
   }
 
@@ -72,9 +76,23 @@ final class CaptionCorpus {
       for (int k = 0; k < rows.length; k++) {
         rows[k] = view.row(files.get(k));
       }
-      seen.add(new Examples.View(view.vectors(), rows));
+      seen.add(new Examples.View(List.of(view.vectors()), rows));
     }
     return new Examples(seen, captions);
+  }
+
+  /**
+   * The captions of all photos of each data set, read or not.
+   *
+   * @param sets captions
+   * @param vocabulary numbers of words
+   * @param folders the same data sets, for their photos
+   */
+  List<CaptionedPhotos> photos(
+      List<CaptionDataSet> sets, Vocabulary vocabulary, List<CaptionedFolder> folders) {
+    return IntStream.range(0, sets.size())
+        .mapToObj(k -> photos(sets.get(k), vocabulary, folders.get(k).images()))
+        .toList();
   }
 
   /**
@@ -97,10 +115,16 @@ final class CaptionCorpus {
     return new CaptionedPhotos(files, captions);
   }
 
-  /** A name for the very captions and photos of a training, so that a checkpoint knows its own. */
-  static String fingerprint(Examples... parts) {
+  /**
+   * A name for the very captions and photos of a training, so that a checkpoint knows its own. Of
+   * one training set of weight 1 and one validation set it is what it was before there could be
+   * more.
+   */
+  static String fingerprint(Examples train, List<Examples> validation) {
     MessageDigest digest = sha256();
-    for (Examples examples : parts) {
+    List<Examples> all = joined(train, validation);
+    add(all.stream().map(Examples::sample).toList(), digest);
+    for (Examples examples : all) {
       for (int k = 0; k < examples.size(); k++) {
         add(examples.views().get(0).rows()[k], examples.captions().get(k), digest);
       }
@@ -109,9 +133,11 @@ final class CaptionCorpus {
   }
 
   /** The same for photos that no vectors are kept of. */
-  static String fingerprint(CaptionedPhotos... parts) {
+  static String fingerprint(CaptionedPhotos train, List<CaptionedPhotos> validation) {
     MessageDigest digest = sha256();
-    for (CaptionedPhotos photos : parts) {
+    List<CaptionedPhotos> all = joined(train, validation);
+    add(all.stream().map(CaptionedPhotos::sample).toList(), digest);
+    for (CaptionedPhotos photos : all) {
       for (int k = 0; k < photos.size(); k++) {
         digest.update(photos.files().get(k).getFileName().toString().getBytes(UTF_8));
         for (int[] caption : photos.captions().get(k)) {
@@ -120,6 +146,19 @@ final class CaptionCorpus {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static <T> List<T> joined(T first, List<T> others) {
+    return Stream.concat(Stream.of(first), others.stream()).toList();
+  }
+
+  /** Sizes and weights of the sets: their captions alone do not tell where one ends. */
+  private static void add(List<EpochSample> samples, MessageDigest digest) {
+    List<EpochSample.Part> parts =
+        samples.stream().flatMap(sample -> sample.parts().stream()).toList();
+    if (parts.size() > 2 || parts.stream().anyMatch(part -> part.weight() != 1)) {
+      digest.update(samples.toString().getBytes(UTF_8));
+    }
   }
 
   private static void add(int row, int[] caption, MessageDigest digest) {

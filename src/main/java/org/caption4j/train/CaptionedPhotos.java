@@ -24,8 +24,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * @param files the photos
  * @param captions of each photo, one or more
+ * @param sample which of the photos an epoch takes, and how often
  */
-record CaptionedPhotos(List<Path> files, List<List<int[]>> captions) {
+record CaptionedPhotos(List<Path> files, List<List<int[]>> captions, EpochSample sample) {
   /**
    * @throws IllegalArgumentException if there are not as many of the one as of the other
    */
@@ -35,6 +36,24 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions) {
           "expected captions of each photo but found %d photos and those of %d"
               .formatted(files.size(), captions.size()));
     }
+  }
+
+  /** Photos of which an epoch takes each once. */
+  CaptionedPhotos(List<Path> files, List<List<int[]>> captions) {
+    this(files, captions, EpochSample.once(files.size()));
+  }
+
+  /**
+   * Joins data sets.
+   *
+   * @param sets photos and captions
+   * @param folders the same data sets, for their weights
+   */
+  static CaptionedPhotos joined(List<CaptionedPhotos> sets, List<CaptionedFolder> folders) {
+    return new CaptionedPhotos(
+        sets.stream().flatMap(set -> set.files().stream()).toList(),
+        sets.stream().flatMap(set -> set.captions().stream()).toList(),
+        EpochSample.of(sets.stream().map(CaptionedPhotos::size).toList(), folders));
   }
 
   /** Returns how many photos there are. */
@@ -47,23 +66,34 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions) {
     return captions.stream().mapToInt(List::size).sum();
   }
 
-  /** Returns how many photos have about as many captions together, at least one. */
+  /** Returns how many captions an epoch's steps take together. */
+  int captionCount(List<int[]> steps) {
+    return steps.stream()
+        .flatMapToInt(IntStream::of)
+        .map(number -> captions.get(number).size())
+        .sum();
+  }
+
+  /**
+   * Returns how many photos have about as many captions together, at least one and at most as many
+   * as an epoch takes.
+   */
   int photosFor(int captionsWanted) {
     long photos = Math.round((double) captionsWanted * size() / captionCount());
-    return (int) Math.max(1, Math.min(size(), photos));
+    return (int) Math.max(1, Math.min(sample.size(), photos));
   }
 
   /**
    * The order of an epoch: shuffled, whole batches; the few photos left over come another time.
    *
-   * @param batch photos a batch, at most as many as there are
+   * @param batch photos a batch, at most as many as an epoch takes
    * @param seed the same seed gives the same order
    * @return batches of photo numbers
    */
   List<int[]> shuffled(int batch, long seed) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, size()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.of(sample.numbers(seed)).boxed().toList());
     Collections.shuffle(order, new Random(seed));
-    return IntStream.range(0, size() / batch)
+    return IntStream.range(0, order.size() / batch)
         .mapToObj(k -> order.subList(k * batch, (k + 1) * batch))
         .map(numbers -> numbers.stream().mapToInt(Integer::intValue).toArray())
         .toList();

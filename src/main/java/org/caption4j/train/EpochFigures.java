@@ -7,8 +7,9 @@ package org.caption4j.train;
  * @param learningRate in this epoch
  * @param trainLoss mean loss a token, in nats, with dropout, over the epoch
  * @param trainPerplexity {@code exp(trainLoss)}
- * @param validationLoss mean loss a token, in nats, without dropout, after the epoch
- * @param validationPerplexity {@code exp(validationLoss)}
+ * @param validationLoss mean loss a token, in nats, without dropout, after the epoch; of several
+ *     data sets the mean of theirs
+ * @param validationPerplexity {@code exp(validationLoss)}; of several data sets the mean of theirs
  * @param gradientNorm mean global norm before clipping
  * @param captionsPerSecond in training
  * @param seconds the epoch took, validation included

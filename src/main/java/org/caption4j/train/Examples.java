@@ -17,8 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param views of the photos; the first shows them whole
  * @param captions token ids, without START and END
+ * @param sample which of the captions an epoch takes, and how often
  */
-public record Examples(List<View> views, List<int[]> captions) {
+public record Examples(List<View> views, List<int[]> captions, EpochSample sample) {
   /**
    * Batches whose captions are sorted by length together; more would make the order less random.
    */
@@ -27,11 +28,30 @@ public record Examples(List<View> views, List<int[]> captions) {
   /**
    * Vectors of all photos.
    *
-   * @param vectors [n, D], possibly mapped from a file
-   * @param rows for each caption the row of its photo
+   * @param tables of each data set, [n, D], possibly mapped from a file
+   * @param rows for each caption the row of its photo; rows are numbered from the first of the
+   *     first table to the last of the last
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  public record View(INDArray vectors, int[] rows) {}
+  public record View(List<INDArray> tables, int[] rows) {
+    private int rowCount() {
+      return Math.toIntExact(tables.stream().mapToLong(table -> table.size(0)).sum());
+    }
+
+    private static View joined(List<View> views) {
+      List<INDArray> tables = new ArrayList<>();
+      IntStream.Builder rows = IntStream.builder();
+      int first = 0;
+      for (View view : views) {
+        tables.addAll(view.tables());
+        for (int row : view.rows()) {
+          rows.add(first + row);
+        }
+        first += view.rowCount();
+      }
+      return new View(tables, rows.build().toArray());
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if there is not one row a caption, or no caption at all
@@ -46,18 +66,44 @@ public record Examples(List<View> views, List<int[]> captions) {
     }
   }
 
+  /** Examples of which an epoch takes each once. */
+  Examples(List<View> views, List<int[]> captions) {
+    this(views, captions, EpochSample.once(captions.size()));
+  }
+
   /**
    * @param vectors [n, D] of whole photos, the only view of them
    * @param captions token ids, without START and END
    * @param rows for each caption the row of its photo
    */
   Examples(INDArray vectors, List<int[]> captions, int[] rows) {
-    this(List.of(new View(vectors, rows)), captions);
+    this(List.of(new View(List.of(vectors), rows)), captions);
   }
 
-  /** Returns the vectors of the whole photos, [n, D]. */
+  /**
+   * Joins data sets.
+   *
+   * @param sets each with as many views
+   * @param folders the same data sets, for their weights
+   */
+  static Examples joined(List<Examples> sets, List<CaptionedFolder> folders) {
+    List<View> views =
+        IntStream.range(0, sets.get(0).views().size())
+            .mapToObj(k -> View.joined(sets.stream().map(set -> set.views().get(k)).toList()))
+            .toList();
+    List<int[]> captions = sets.stream().flatMap(set -> set.captions().stream()).toList();
+    return new Examples(
+        views, captions, EpochSample.of(sets.stream().map(Examples::size).toList(), folders));
+  }
+
+  /** Returns the vectors of the whole photos of the first data set, [n, D]. */
   INDArray vectors() {
-    return views.get(0).vectors();
+    return views.get(0).tables().get(0);
+  }
+
+  /** Returns how many photos the captions belong to. */
+  int photoCount() {
+    return (int) IntStream.of(views.get(0).rows()).distinct().count();
   }
 
   /**
@@ -73,11 +119,12 @@ public record Examples(List<View> views, List<int[]> captions) {
    *
    * @param batchSize captions a batch
    * @param seed the same seed gives the same order
-   * @return batches of caption numbers, the longest first in each; each caption once
+   * @return batches of caption numbers, the longest first in each; each caption as often as the
+   *     epoch takes it
    */
   List<int[]> shuffled(int batchSize, long seed) {
     Random random = new Random(seed);
-    int[] order = IntStream.range(0, size()).toArray();
+    int[] order = sample.numbers(seed);
     for (int k = order.length - 1; k > 0; k--) {
       int other = random.nextInt(k + 1);
       int swap = order[k];
@@ -128,10 +175,10 @@ public record Examples(List<View> views, List<int[]> captions) {
   }
 
   private CaptionBatch batch(int[] numbers, View view) {
-    INDArray vectors = view.vectors();
+    INDArray first = view.tables().get(0);
     int[] imageRows = IntStream.of(numbers).map(k -> view.rows()[k]).toArray();
-    INDArray images = Nd4j.createUninitialized(vectors.dataType(), numbers.length, vectors.size(1));
-    RowLookup.gather(vectors, imageRows, images);
+    INDArray images = Nd4j.createUninitialized(first.dataType(), numbers.length, first.size(1));
+    RowLookup.gather(view.tables(), imageRows, images);
     return CaptionBatch.of(
         images,
         IntStream.of(numbers).mapToObj(captions::get).toList(),
@@ -158,7 +205,10 @@ public record Examples(List<View> views, List<int[]> captions) {
     return loss / tokens;
   }
 
-  /** Root mean square of the vectors' components, over at most a thousand photos. */
+  /**
+   * Root mean square of the vectors' components, over at most a thousand photos of the first data
+   * set.
+   */
   public double scale() {
     INDArray vectors = vectors();
     long n = Math.min(1000, vectors.size(0));

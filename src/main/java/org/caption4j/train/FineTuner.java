@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.caption4j.BadInputException;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
@@ -118,7 +119,8 @@ final class FineTuner implements AutoCloseable {
    * Trains up to the last epoch of the settings, or until the patience is at its end.
    *
    * @param train photos to learn from, at least as many as a step takes
-   * @param validation photos to stop by, seen whole
+   * @param validation data sets to choose the best epoch by, photos seen whole: the mean of their
+   *     perplexities counts
    * @param store called after each epoch
    * @param listener told of each step and epoch
    * @param skipped told once of each photo that cannot be read
@@ -127,7 +129,7 @@ final class FineTuner implements AutoCloseable {
    */
   void run(
       CaptionedPhotos train,
-      CaptionedPhotos validation,
+      List<CaptionedPhotos> validation,
       EpochStore store,
       TrainingListener listener,
       Consumer<BadInputException> skipped)
@@ -140,7 +142,6 @@ final class FineTuner implements AutoCloseable {
         };
     while (!history.isOver(settings)) {
       int epoch = history.next();
-      listener.epochStarted(epoch, settings.epochs(), train.captionCount());
       EpochFigures figures = epoch(epoch, train, validation, listener, once);
       boolean best = history.add(figures);
       store.save(best);
@@ -151,7 +152,7 @@ final class FineTuner implements AutoCloseable {
   private EpochFigures epoch(
       int epoch,
       CaptionedPhotos train,
-      CaptionedPhotos validation,
+      List<CaptionedPhotos> validation,
       TrainingListener listener,
       Consumer<BadInputException> skipped)
       throws IOException {
@@ -162,6 +163,7 @@ final class FineTuner implements AutoCloseable {
     int captions = 0;
     int taken = 0;
     List<int[]> batches = train.shuffled(photosAStep, Seeds.of(settings.seed(), epoch, 0));
+    listener.epochStarted(epoch, settings.epochs(), train.captionCount(batches));
     PhotoSteps steps = new PhotoSteps(train, shown, batches, Seeds.of(settings.seed(), epoch, 0));
     for (int k = 1; steps.hasNext(); k++) {
       Lesson lesson = Lesson.of(steps.next(), train, skipped);
@@ -180,14 +182,17 @@ final class FineTuner implements AutoCloseable {
     }
     double trained = (System.nanoTime() - started) * 1e-9;
     double trainLoss = loss / tokens;
-    double validationLoss = loss(validation, skipped);
+    double[] validationLosses = new double[validation.size()];
+    for (int k = 0; k < validationLosses.length; k++) {
+      validationLosses[k] = loss(validation.get(k), skipped);
+    }
     return new EpochFigures(
         epoch,
         settings.learningRate(epoch),
         trainLoss,
         Math.exp(trainLoss),
-        validationLoss,
-        Math.exp(validationLoss),
+        DoubleStream.of(validationLosses).average().orElseThrow(),
+        DoubleStream.of(validationLosses).map(Math::exp).average().orElseThrow(),
         norms / taken,
         captions / trained,
         (System.nanoTime() - started) * 1e-9);

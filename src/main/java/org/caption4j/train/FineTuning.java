@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.data.CaptionDataSet;
-import org.caption4j.data.CaptionDataSets;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
@@ -59,14 +59,12 @@ public final class FineTuning {
     /**
      * Everything is read; training begins.
      *
+     * @param counts photos and captions of each data set
      * @param vocabulary tokens
-     * @param trainCaptions captions to learn
-     * @param validationCaptions captions to stop by
      * @param parameters numbers to train, of both networks
      * @param epochsDone by an earlier run that is continued
      */
-    void ready(
-        int vocabulary, int trainCaptions, int validationCaptions, long parameters, int epochsDone);
+    void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone);
 
     /**
      * A photo cannot be read; the others go on.
@@ -92,15 +90,24 @@ public final class FineTuning {
     if (!resume) {
       TrainingRun.requireNone(plan.out());
     }
-    CaptionDataSet trainData = CaptionDataSets.read(plan.annotations());
-    CaptionDataSet validationData = CaptionDataSets.read(plan.validationAnnotations());
+    List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train());
+    List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation());
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
-    Vocabulary vocabulary = plan.vocabulary(corpus, trainData);
-    CaptionedPhotos train = corpus.photos(trainData, vocabulary, plan.images());
-    CaptionedPhotos validation = corpus.photos(validationData, vocabulary, plan.validationImages());
+    Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
+    List<CaptionedPhotos> trainSets = corpus.photos(trainData, vocabulary, plan.train());
+    List<CaptionedPhotos> validation = corpus.photos(validationData, vocabulary, plan.validation());
+    CaptionedPhotos train = CaptionedPhotos.joined(trainSets, plan.train());
+    DataCounts counts =
+        new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validation));
     Files.createDirectories(plan.out());
     Decoder decoder =
-        plan.decoder(vocabulary, tokenizer, encoder.dimension(), () -> scale(train.first(LOOK)));
+        plan.decoder()
+            .decoder(
+                vocabulary,
+                tokenizer,
+                encoder.dimension(),
+                () -> scale(train.first(LOOK)),
+                plan.settings().seed());
     try (FineTuner tuner = tuner(decoder, train.photosFor(plan.settings().batchSize()))) {
       String data = CaptionCorpus.fingerprint(train, validation) + " from " + encoder.fingerprint();
       if (Files.exists(checkpoint)) {
@@ -109,9 +116,8 @@ public final class FineTuning {
         writeEncoder(tuner); // what cannot be written, or not be read again, is told at once
       }
       listener.ready(
+          counts,
           vocabulary.size(),
-          train.captionCount(),
-          validation.captionCount(),
           decoder.parameters().flat().length() + tuner.weights().flat().length(),
           tuner.history().epochs().size());
       tuner.run(
@@ -119,7 +125,7 @@ public final class FineTuning {
           validation,
           best -> {
             if (best) {
-              bundle(tuner, vocabulary, train, validation).write();
+              bundle(tuner, vocabulary, counts).write();
             }
             FiguresCsv.TRAINING.write(plan.out().resolve("training.csv"), tuner.history().epochs());
             TrainingCurves.write(plan.out().resolve("training.png"), tuner.history().epochs());
@@ -129,6 +135,14 @@ public final class FineTuning {
           listener::skipped);
       return tuner.history().epochs();
     }
+  }
+
+  private static List<DataSetCounts> counts(
+      List<CaptionedFolder> folders, List<CaptionedPhotos> sets) {
+    return IntStream.range(0, sets.size())
+        .mapToObj(
+            k -> new DataSetCounts(folders.get(k), sets.get(k).size(), sets.get(k).captionCount()))
+        .toList();
   }
 
   private double scale(CaptionedPhotos photos) throws BadInputException {
@@ -146,12 +160,10 @@ public final class FineTuning {
     }
   }
 
-  private ModelBundle bundle(
-      FineTuner tuner, Vocabulary vocabulary, CaptionedPhotos train, CaptionedPhotos validation)
+  private ModelBundle bundle(FineTuner tuner, Vocabulary vocabulary, DataCounts counts)
       throws IOException {
     List<EpochFigures> history = tuner.history().epochs();
-    Map<String, Object> training =
-        plan.description(train.captionCount(), validation.captionCount());
+    Map<String, Object> training = plan.description(counts);
     training.put("settings", tuner.settings());
     training.put("encoder", tuner.tuning());
     training.put("figures", history.get(history.size() - 1));

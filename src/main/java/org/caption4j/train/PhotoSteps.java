@@ -16,7 +16,9 @@ import org.caption4j.image.Preprocessing;
  * while the caller works on the last. The first are begun at once.
  */
 final class PhotoSteps implements Iterator<PhotoSteps.Step> {
-  private final PhotoSource parts;
+  private final PhotoReader reader = new PhotoReader();
+  private final long seed;
+  private final int[] looks;
   private final CaptionedPhotos photos;
   private final Preprocessing preprocessing;
   private final Ahead<Step> steps;
@@ -30,7 +32,8 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
   PhotoSteps(CaptionedPhotos photos, Preprocessing preprocessing, List<int[]> batches, long seed) {
     this.photos = photos;
     this.preprocessing = preprocessing;
-    this.parts = new Augmentation(new PhotoReader(), seed);
+    this.seed = seed;
+    this.looks = new int[photos.size()];
     this.steps = new Ahead<>(batches.stream().map(this::prepare).iterator(), 1);
   }
 
@@ -57,17 +60,23 @@ final class PhotoSteps implements Iterator<PhotoSteps.Step> {
     int length = preprocessing.length();
     float[] pixels = new float[Math.multiplyExact(numbers.length, length)];
     BadInputException[] faults = new BadInputException[numbers.length];
+    List<PhotoSource> parts = IntStream.of(numbers).mapToObj(this::nextLook).toList();
     IntStream.range(0, numbers.length)
         .parallel()
         .forEach(
             k -> {
               try {
-                Photo part = parts.readOneOfMany(photos.files().get(numbers[k]));
+                Photo part = parts.get(k).readOneOfMany(photos.files().get(numbers[k]));
                 preprocessing.apply(part, pixels, k * length);
               } catch (BadInputException e) {
                 faults[k] = e;
               }
             });
     return new Step(Arrays.copyOf(numbers, numbers.length), pixels, faults);
+  }
+
+  /** A photo that the epoch takes several times is changed in another way each time. */
+  private PhotoSource nextLook(int number) {
+    return new Augmentation(reader, seed + looks[number]++);
   }
 }

@@ -3,6 +3,7 @@ package org.caption4j.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
@@ -57,16 +58,17 @@ public final class Trainer {
    * epochs in a row have brought nothing.
    *
    * @param train captions to learn
-   * @param validation captions to stop by
+   * @param validation data sets to choose the best epoch by: the mean of their perplexities counts
    * @param store called after each epoch
    * @param listener told of each batch and epoch
    * @throws IOException if the store cannot save
    */
-  public void run(Examples train, Examples validation, EpochStore store, TrainingListener listener)
+  public void run(
+      Examples train, List<Examples> validation, EpochStore store, TrainingListener listener)
       throws IOException {
     while (!history.isOver(settings)) {
       int epoch = history.next();
-      listener.epochStarted(epoch, settings.epochs(), train.size());
+      listener.epochStarted(epoch, settings.epochs(), train.sample().size());
       EpochFigures figures = epoch(epoch, train, validation, listener);
       boolean best = history.add(figures);
       store.save(this, best);
@@ -121,7 +123,7 @@ public final class Trainer {
   }
 
   private EpochFigures epoch(
-      int epoch, Examples train, Examples validation, TrainingListener listener) {
+      int epoch, Examples train, List<Examples> validation, TrainingListener listener) {
     long started = System.nanoTime();
     DropoutRates dropout = new DropoutRates(settings.embeddingDropout(), settings.outputDropout());
     double rate = settings.learningRate(epoch);
@@ -145,14 +147,14 @@ public final class Trainer {
     }
     double trained = (System.nanoTime() - started) * 1e-9;
     double trainLoss = loss / tokens;
-    double validationLoss = loss(validation);
+    double[] validationLosses = validation.stream().mapToDouble(this::loss).toArray();
     return new EpochFigures(
         epoch,
         rate,
         trainLoss,
         Math.exp(trainLoss),
-        validationLoss,
-        Math.exp(validationLoss),
+        DoubleStream.of(validationLosses).average().orElseThrow(),
+        DoubleStream.of(validationLosses).map(Math::exp).average().orElseThrow(),
         norms / batches.size(),
         captions / trained,
         (System.nanoTime() - started) * 1e-9);

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.data.CaptionDataSet;
-import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.data.FeatureFile;
 import org.caption4j.decoder.Decoder;
@@ -67,14 +67,12 @@ public final class TrainingRun {
     /**
      * Everything is read; training begins.
      *
+     * @param counts photos and captions of each data set
      * @param vocabulary tokens
-     * @param trainCaptions captions to learn
-     * @param validationCaptions captions to stop by
      * @param parameters numbers to train
      * @param epochsDone by an earlier run that is continued
      */
-    void ready(
-        int vocabulary, int trainCaptions, int validationCaptions, long parameters, int epochsDone);
+    void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone);
   }
 
   /**
@@ -93,43 +91,45 @@ public final class TrainingRun {
     if (!resume) {
       requireNone(plan.out());
     }
-    CaptionDataSet train = CaptionDataSets.read(plan.annotations());
-    CaptionDataSet validation = CaptionDataSets.read(plan.validationAnnotations());
+    List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train());
+    List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation());
     Files.createDirectories(plan.out());
-    List<FeatureFile> trainFeatures = views(train, listener);
-    FeatureFile validationFeatures =
-        features(
-            "validation photos",
-            validation,
-            plan.validationImages(),
-            new PhotoReader(),
-            plan.validationFeatures(),
-            listener);
-
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
-    Vocabulary vocabulary = plan.vocabulary(corpus, train);
-    Examples trainExamples = corpus.examples(train, vocabulary, trainFeatures);
-    Examples validationExamples =
-        corpus.examples(validation, vocabulary, List.of(validationFeatures));
+    Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
+    List<Examples> trainSets = new ArrayList<>();
+    for (int k = 0; k < trainData.size(); k++) {
+      List<FeatureFile> views = views(k, trainData.get(k), listener);
+      trainSets.add(corpus.examples(trainData.get(k), vocabulary, views));
+    }
+    List<Examples> validation = new ArrayList<>();
+    for (int k = 0; k < validationData.size(); k++) {
+      FeatureFile whole = validationVectors(k, validationData.get(k), listener);
+      validation.add(corpus.examples(validationData.get(k), vocabulary, List.of(whole)));
+    }
+    Examples train = Examples.joined(trainSets, plan.train());
+    DataCounts counts =
+        new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validation));
     Decoder decoder =
-        plan.decoder(vocabulary, tokenizer, encoder.encoder().dimension(), trainExamples::scale);
+        plan.decoder()
+            .decoder(
+                vocabulary,
+                tokenizer,
+                encoder.encoder().dimension(),
+                train::scale,
+                plan.settings().seed());
     Trainer trainer = new Trainer(plan.settings(), decoder);
-    String data = CaptionCorpus.fingerprint(trainExamples, validationExamples);
+    String data = CaptionCorpus.fingerprint(train, validation);
     if (Files.exists(checkpoint)) {
       Checkpoint.restore(checkpoint, trainer, data);
     }
     listener.ready(
-        vocabulary.size(),
-        trainExamples.size(),
-        validationExamples.size(),
-        decoder.parameters().flat().length(),
-        trainer.history().size());
+        counts, vocabulary.size(), decoder.parameters().flat().length(), trainer.history().size());
     trainer.run(
-        trainExamples,
-        validationExamples,
+        train,
+        validation,
         (trained, best) -> {
           if (best) {
-            bundle(trained, vocabulary, trainExamples, validationExamples).write();
+            bundle(trained, vocabulary, counts).write();
           }
           FiguresCsv.TRAINING.write(plan.out().resolve("training.csv"), trained.history());
           TrainingCurves.write(plan.out().resolve("training.png"), trained.history());
@@ -153,20 +153,45 @@ public final class TrainingRun {
     }
   }
 
-  private List<FeatureFile> views(CaptionDataSet train, Listener listener) throws IOException {
+  private static List<DataSetCounts> counts(List<CaptionedFolder> folders, List<Examples> sets) {
+    return IntStream.range(0, sets.size())
+        .mapToObj(
+            k -> new DataSetCounts(folders.get(k), sets.get(k).photoCount(), sets.get(k).size()))
+        .toList();
+  }
+
+  private List<FeatureFile> views(int set, CaptionDataSet train, Listener listener)
+      throws IOException {
     PhotoReader reader = new PhotoReader();
+    int count = plan.vectors().views();
     List<FeatureFile> views = new ArrayList<>();
-    for (int view = 0; view < plan.views(); view++) {
-      String what = "training photos";
+    for (int view = 0; view < count; view++) {
+      String what = name("training photos", set, plan.train());
       PhotoSource photos = reader;
       if (view > 0) {
-        what = "parts %d of %d of them".formatted(view, plan.views() - 1);
+        what = "parts %d of %d of them".formatted(view, count - 1);
         photos = new PhotoView(reader, view);
       }
-      Path file = plan.features(view);
-      views.add(features(what, train, plan.images(), photos, file, listener));
+      Path file = plan.vectors().train(set, view);
+      views.add(features(what, train, plan.train().get(set).images(), photos, file, listener));
     }
     return views;
+  }
+
+  private FeatureFile validationVectors(int set, CaptionDataSet data, Listener listener)
+      throws IOException {
+    Path images = plan.validation().get(set).images();
+    return features(
+        name("validation photos", set, plan.validation()),
+        data,
+        images,
+        new PhotoReader(),
+        plan.vectors().validation(set, images, plan.train()),
+        listener);
+  }
+
+  private static String name(String what, int set, List<CaptionedFolder> all) {
+    return all.size() == 1 ? what : "%s, set %d of %d".formatted(what, set + 1, all.size());
   }
 
   private FeatureFile features(
@@ -183,9 +208,8 @@ public final class TrainingRun {
     return FeatureFile.open(file, extractor.key());
   }
 
-  private ModelBundle bundle(
-      Trainer trainer, Vocabulary vocabulary, Examples train, Examples validation) {
-    Map<String, Object> training = plan.description(train.size(), validation.size());
+  private ModelBundle bundle(Trainer trainer, Vocabulary vocabulary, DataCounts counts) {
+    Map<String, Object> training = plan.description(counts);
     training.put("settings", trainer.settings());
     training.put("figures", trainer.history().get(trainer.history().size() - 1));
     BundleConfig config =

@@ -52,19 +52,11 @@ class FineTuningTest {
   private TrainingPlan plan(String out, int epochs) {
     Path to = folder.resolve(out);
     return new TrainingPlan(
-        squares.captions(),
-        squares.photos(),
-        squares.captions(),
-        squares.photos(),
-        to.resolve("features.safetensors"),
-        1,
-        to.resolve("features.safetensors"),
+        List.of(new CaptionedFolder(squares.captions(), squares.photos())),
+        List.of(new CaptionedFolder(squares.captions(), squares.photos())),
+        new VectorFiles(to.resolve("features.safetensors"), 1),
         to,
-        CellType.LSTM,
-        24,
-        16,
-        Optional.empty(),
-        1,
+        new InitialDecoder(CellType.LSTM, 24, 16, 1, Optional.empty()),
         "en",
         new TrainingSettings(epochs, 8, 0.005, 1, 0.1, 0.1, 5, 0.5, 100, 1));
   }
@@ -92,7 +84,7 @@ class FineTuningTest {
     TrainingSettings settings = new TrainingSettings(90, 16, 0.01, 1, 0, 0, 5, 0, 100, 1);
     CaptionDataSet data = CaptionDataSets.read(squares.captions());
     CaptionCorpus corpus = new CaptionCorpus(new WordTokenizer());
-    Vocabulary vocabulary = corpus.vocabulary(data, 1);
+    Vocabulary vocabulary = corpus.vocabulary(List.of(data), 1);
     CaptionedPhotos photos = corpus.photos(data, vocabulary, squares.photos());
     DecoderConfig config = new DecoderConfig(CellType.LSTM, vocabulary.size(), 16, 24, 512);
     RandomWeights faint = new RandomWeights(3);
@@ -103,11 +95,11 @@ class FineTuningTest {
                 faint, Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
       Examples seen = photos.examples(encoder.preprocessing(), encoder::encode, fault -> {});
       Trainer frozen = new Trainer(settings, decoder(config, seen.scale()));
-      frozen.run(seen, seen, (trainer, best) -> {}, TrainingListener.SILENT);
+      frozen.run(seen, List.of(seen), (trainer, best) -> {}, TrainingListener.SILENT);
       Decoder decoder = decoder(config, seen.scale());
       EncoderTraining tuning = new EncoderTraining(2, 5e-4, 1, 0, 0);
       try (FineTuner tuner = new FineTuner(settings, tuning, encoder, decoder, photos.size())) {
-        tuner.run(photos, photos, best -> {}, TrainingListener.SILENT, fault -> {});
+        tuner.run(photos, List.of(photos), best -> {}, TrainingListener.SILENT, fault -> {});
         assertThat(tuner.loss(photos, fault -> {})).isLessThan(0.7 * frozen.loss(seen));
       }
     }
@@ -238,12 +230,7 @@ class FineTuningTest {
     }
 
     @Override
-    public void ready(
-        int vocabulary,
-        int trainCaptions,
-        int validationCaptions,
-        long parameters,
-        int epochsDone) {}
+    public void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone) {}
 
     @Override
     public void skipped(BadInputException fault) {

@@ -61,19 +61,11 @@ class RealPhotosTest {
     Path out = folder.resolve("model");
     TrainingPlan plan =
         new TrainingPlan(
-            captions,
-            FLICKR.resolve("images"),
-            captions,
-            FLICKR.resolve("images"),
-            out.resolve("features.safetensors"),
-            1,
-            out.resolve("features.safetensors"),
+            List.of(new CaptionedFolder(captions, FLICKR.resolve("images"))),
+            List.of(new CaptionedFolder(captions, FLICKR.resolve("images"))),
+            new VectorFiles(out.resolve("features.safetensors"), 1),
             out,
-            CellType.LSTM,
-            256,
-            128,
-            Optional.empty(),
-            1,
+            new InitialDecoder(CellType.LSTM, 256, 128, 1, Optional.empty()),
             "en",
             new TrainingSettings(80, 50, 0.004, 0.98, 0, 0, 5, 0.9, 80, 1));
     try (PhotoEncoder encoder =
@@ -136,13 +128,8 @@ class RealPhotosTest {
     }
 
     @Override
-    public void ready(
-        int vocabulary,
-        int trainCaptions,
-        int validationCaptions,
-        long parameters,
-        int epochsDone) {
-      assertThat(trainCaptions).isEqualTo(5 * PHOTOS);
+    public void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone) {
+      assertThat(counts.train().get(0).captions()).isEqualTo(5 * PHOTOS);
     }
   }
 }

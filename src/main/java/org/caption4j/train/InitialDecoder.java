@@ -1,0 +1,83 @@
+package org.caption4j.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.caption4j.BadInputException;
+import org.caption4j.captioner.ModelBundle;
+import org.caption4j.data.CaptionDataSet;
+import org.caption4j.decoder.CellType;
+import org.caption4j.decoder.Decoder;
+import org.caption4j.decoder.DecoderConfig;
+import org.caption4j.decoder.Parameters;
+import org.caption4j.text.Tokenizer;
+import org.caption4j.text.Vocabulary;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The words and the decoder that a training begins with.
+ *
+ * @param cell recurrent cell
+ * @param hiddenSize H
+ * @param embeddingSize E
+ * @param minimumCount occurrences that a word needs to enter the vocabulary
+ * @param start a model whose words and decoder are trained on, or empty to begin with random
+ *     numbers; it brings cell, sizes and vocabulary
+ */
+public record InitialDecoder(
+    CellType cell,
+    int hiddenSize,
+    int embeddingSize,
+    int minimumCount,
+    Optional<ModelBundle> start) {
+  /** Gives the root mean square of image vectors' components. */
+  @FunctionalInterface
+  interface ImageScale {
+    /**
+     * @throws BadInputException if there are no vectors
+     */
+    double get() throws BadInputException;
+  }
+
+  /**
+   * The words to learn: those of the model to start from, or those that occur often enough in all
+   * training sets together.
+   */
+  Vocabulary vocabulary(CaptionCorpus corpus, List<CaptionDataSet> train) {
+    return start
+        .map(ModelBundle::vocabulary)
+        .orElseGet(() -> corpus.vocabulary(train, minimumCount));
+  }
+
+  /**
+   * The decoder: that of the model to start from, or a new one.
+   *
+   * @param vocabulary its words
+   * @param tokenizer makes words of captions
+   * @param dimension numbers of an image vector
+   * @param imageScale gives the root mean square of their components, for a new one
+   * @param seed of a new one's random numbers
+   * @throws BadInputException if the model to start from takes other vectors or other words
+   */
+  Decoder decoder(
+      Vocabulary vocabulary, Tokenizer tokenizer, int dimension, ImageScale imageScale, long seed)
+      throws BadInputException {
+    if (start.isPresent()) {
+      ModelBundle model = start.get();
+      if (model.decoder().config().imageSize() != dimension
+          || !model.config().tokenizer().equals(tokenizer.name())) {
+        throw new BadInputException(
+            "%s: expected a model to start from with vectors of %d numbers and tokenizer \"%s\" but found %d and \"%s\""
+                .formatted(
+                    model.folder(),
+                    dimension,
+                    tokenizer.name(),
+                    model.decoder().config().imageSize(),
+                    model.config().tokenizer()));
+      }
+      return model.decoder();
+    }
+    DecoderConfig config =
+        new DecoderConfig(cell, vocabulary.size(), embeddingSize, hiddenSize, dimension);
+    return new Decoder(config, Parameters.random(config, DataType.FLOAT, imageScale.get(), seed));
+  }
+}
