@@ -18,6 +18,14 @@ final class FineTuneOptions {
   private String layers;
 
   @Option(
+      names = "--frozen-epochs",
+      paramLabel = "N",
+      description =
+          "before that, train the decoder alone for N epochs on the vectors of the encoder as it is (default: 0)",
+      showDefaultValue = Visibility.NEVER)
+  private Integer frozenEpochs;
+
+  @Option(
       names = "--encoder-rate",
       paramLabel = "X",
       description =
@@ -60,6 +68,7 @@ final class FineTuneOptions {
    * @param command blamed for them
    */
   void requireUnused(CommandLine command) {
+    requireUnused(command, "--frozen-epochs", frozenEpochs);
     requireUnused(command, "--encoder-rate", rate);
     requireUnused(command, "--first-layer-factor", firstLayerFactor);
     requireUnused(command, "--photo-size", photoSize);
@@ -70,6 +79,19 @@ final class FineTuneOptions {
     if (value != null) {
       throw new ParameterException(command, option + ": expected --fine-tune along with it");
     }
+  }
+
+  /**
+   * Returns how many epochs the decoder is trained alone.
+   *
+   * @param command blamed for a number out of range
+   */
+  int frozenEpochs(CommandLine command) {
+    if (frozenEpochs != null && frozenEpochs < 0) {
+      throw new ParameterException(
+          command, "--frozen-epochs: expected at least 0 but found " + frozenEpochs);
+    }
+    return frozenEpochs == null ? 0 : frozenEpochs;
   }
 
   /**

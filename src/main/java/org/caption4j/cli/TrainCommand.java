@@ -14,12 +14,14 @@ import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.encoder.Encoder;
+import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.train.CaptionedFolder;
 import org.caption4j.train.EncoderTraining;
 import org.caption4j.train.EpochFigures;
 import org.caption4j.train.FineTuning;
+import org.caption4j.train.StagedTraining;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
 import org.caption4j.train.VectorFiles;
@@ -42,8 +44,9 @@ import picocli.CommandLine.Spec;
           + " list (Flickr8k.token.txt#Flickr_8k.trainImages.txt). The photos' vectors are computed first, once. After each"
           + " epoch a checkpoint, training.csv and training.png are written, and the model if it got better.",
       "",
-      "With --fine-tune the encoder's last layers are trained along: every step takes parts of photos through them, and"
-          + " the model brings its own encoder. Begin with --start, a model whose decoder was trained on the encoder as it is."
+      "With --fine-tune the encoder is trained as well: every step takes photos, cropped, mirrored and coloured anew,"
+          + " through both networks, and the model brings its own encoder. Let the decoder learn alone first, with"
+          + " --frozen-epochs or with --start, a model whose decoder was trained on the encoder as it is."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -128,17 +131,18 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     fineTune.requireUnused(spec.commandLine());
     EncoderChoice choice = encoder.choose(err);
-    Files.createDirectories(out);
     try (PhotoEncoder open = new PhotoEncoder(choice.open())) {
-      BundleConfig.EncoderSection section =
-          new BundleConfig.EncoderSection(
-              open.encoder().name(),
-              weightsName(choice),
-              open.encoder().fingerprint(),
-              open.encoder().preprocessing());
+      BundleConfig.EncoderSection section = section(open.encoder(), choice, out);
       TrainingRun run = new TrainingRun(plan, open, section, cutter);
       return interruptible(() -> run.run(resume, new TrainingProgress(err)), err);
     }
+  }
+
+  private BundleConfig.EncoderSection section(Encoder open, EncoderChoice choice, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    return new BundleConfig.EncoderSection(
+        open.name(), weightsName(choice, folder), open.fingerprint(), open.preprocessing());
   }
 
   private List<EpochFigures> fineTune(
@@ -147,9 +151,18 @@ final class TrainCommand implements Callable<Integer> {
     Optional<ModelBundle> start = plan.decoder().start();
     EncoderChoice choice =
         start.isPresent() ? encoder.choose(start.get(), err) : encoder.choose(err);
+    int frozenEpochs = fineTune.frozenEpochs(spec.commandLine());
     try (Encoder open = choice.open()) {
-      FineTuning run = new FineTuning(plan, tuning, open.trainable(), cutter);
-      return interruptible(() -> run.run(resume, new TrainingProgress(err)), err);
+      NetworkEncoder network = open.trainable();
+      TrainingProgress progress = new TrainingProgress(err);
+      if (frozenEpochs == 0) {
+        FineTuning run = new FineTuning(plan, tuning, network, cutter);
+        return interruptible(() -> run.run(resume, progress), err);
+      }
+      BundleConfig.EncoderSection section =
+          section(network, choice, StagedTraining.frozenFolder(out));
+      StagedTraining run = new StagedTraining(plan, frozenEpochs, tuning, network, cutter);
+      return interruptible(() -> run.run(resume, section, progress), err);
     }
   }
 
@@ -198,29 +211,29 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private String weightsName(EncoderChoice choice) throws IOException {
+  private String weightsName(EncoderChoice choice, Path folder) throws IOException {
     if (weightsName != null) {
       return weightsName;
     }
     return choice.weightsName().isPresent()
         ? choice.weightsName().get()
-        : bringWeights(choice.wholeWeights());
+        : bringWeights(choice.wholeWeights(), folder);
   }
 
   /**
    * With weights that only their owner has, the model is whole when it brings them along; unless it
    * is to lie within another model that brings the same.
    */
-  private String bringWeights(Path source) throws IOException {
-    Path above = out.toRealPath().getParent();
+  private String bringWeights(Path source, Path folder) throws IOException {
+    Path above = folder.toRealPath().getParent();
     if (source.toRealPath().getParent().equals(above) && ModelFolder.brings(above, source)) {
       return "../" + source.getFileName();
     }
     String given = source.getFileName().toString();
     String name = "encoder" + given.substring(Math.max(0, given.lastIndexOf('.')));
-    Path own = out.resolve(name);
+    Path own = folder.resolve(name);
     if (!resume || !Files.exists(own)) {
-      Path aside = out.resolve("." + name + ".tmp");
+      Path aside = folder.resolve("." + name + ".tmp");
       Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING);
       Files.move(aside, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

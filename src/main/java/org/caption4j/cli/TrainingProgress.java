@@ -7,11 +7,10 @@ import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.train.DataCounts;
 import org.caption4j.train.DataSetCounts;
 import org.caption4j.train.EpochFigures;
-import org.caption4j.train.FineTuning;
-import org.caption4j.train.TrainingRun;
+import org.caption4j.train.StagedTraining;
 
 /** Shows how a training goes. */
-final class TrainingProgress implements TrainingRun.Listener, FineTuning.Listener {
+final class TrainingProgress implements StagedTraining.Listener {
   private final PrintWriter err;
   private Progress epoch;
 

@@ -45,6 +45,15 @@ public final class ImageGradients {
       }
       return;
     }
+    if (window.isDilated()) {
+      try (INDArray spread = DilatedKernel.OIHW.spread(kernel, window);
+          INDArray spreadGradient = DilatedKernel.OIHW.zeros(kernel, window)) {
+        Window wide = window.spread();
+        convolve(x, spread, bias, wide, outGradient, xGradient, spreadGradient, biasGradient);
+        DilatedKernel.OIHW.gather(spreadGradient, window, kernelGradient);
+      }
+      return;
+    }
     INDArray[] in = {x, kernel, outGradient};
     INDArray[] out = {xGradient, kernelGradient};
     Nd4j.exec(
@@ -80,6 +89,16 @@ public final class ImageGradients {
     if (DepthwiseConvolution.takes(x, kernel)) {
       DepthwiseConvolution.backward(
           x, kernel, window, outGradient, xGradient, kernelGradient, biasGradient);
+      return;
+    }
+    if (window.isDilated()) {
+      try (INDArray spread = DilatedKernel.HWIM.spread(kernel, window);
+          INDArray spreadGradient = DilatedKernel.HWIM.zeros(kernel, window)) {
+        Window wide = window.spread();
+        convolveDepthwise(
+            x, spread, bias, wide, outGradient, xGradient, spreadGradient, biasGradient);
+        DilatedKernel.HWIM.gather(spreadGradient, window, kernelGradient);
+      }
       return;
     }
     INDArray[] in = {x, kernel, outGradient};

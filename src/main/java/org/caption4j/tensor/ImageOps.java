@@ -1,14 +1,11 @@
 package org.caption4j.tensor;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What convolutional networks do to pictures, on the fast road: libnd4j's operations, which run in
@@ -42,7 +39,7 @@ public final class ImageOps {
       return;
     }
     if (window.isDilated()) {
-      try (INDArray spread = spread(kernel, 2, window)) {
+      try (INDArray spread = DilatedKernel.OIHW.spread(kernel, window)) {
         convolve(x, spread, bias, window.spread(), out);
       }
       return;
@@ -64,32 +61,12 @@ public final class ImageOps {
     if (DepthwiseConvolution.takes(x, kernel)) {
       DepthwiseConvolution.forward(x, kernel, bias, window, out);
     } else if (window.isDilated()) {
-      try (INDArray spread = spread(kernel, 0, window)) {
+      try (INDArray spread = DilatedKernel.HWIM.spread(kernel, window)) {
         convolveDepthwise(x, spread, bias, window.spread(), out);
       }
     } else {
       run("depthwise_conv2d", withBias(x, kernel, bias), out, sliding(window, NHWC, 0));
     }
-  }
-
-  /**
-   * Puts zeros between a kernel's rows and columns. libnd4j computes the padding of a dilated
-   * convolution as if it were not dilated, which oneDNN refuses.
-   *
-   * @param rows the axis of its rows; that of its columns follows
-   */
-  private static INDArray spread(INDArray kernel, int rows, Window window) {
-    Window wide = window.spread();
-    long[] shape = kernel.shape().clone();
-    shape[rows] = wide.kernelHeight();
-    shape[rows + 1] = wide.kernelWidth();
-    INDArray spread = Nd4j.create(kernel.dataType(), shape);
-    INDArrayIndex[] places = new INDArrayIndex[shape.length];
-    Arrays.fill(places, NDArrayIndex.all());
-    places[rows] = NDArrayIndex.interval(0, window.dilationHeight(), wide.kernelHeight());
-    places[rows + 1] = NDArrayIndex.interval(0, window.dilationWidth(), wide.kernelWidth());
-    spread.get(places).assign(kernel);
-    return spread;
   }
 
   private static INDArray[] withBias(INDArray x, INDArray kernel, INDArray bias) {

@@ -59,6 +59,16 @@ public record EncoderTraining(
   }
 
   /**
+   * Returns a training of layers at one rate, on photos of the encoder's size.
+   *
+   * @param layers the last ones
+   * @param rate Adam's learning rate for all of them
+   */
+  public static EncoderTraining of(int layers, double rate) {
+    return new EncoderTraining(layers, rate, 1, 0, 0);
+  }
+
+  /**
    * Returns the last layer's rate.
    *
    * @param epoch 1 for the first

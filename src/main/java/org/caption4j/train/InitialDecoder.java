@@ -29,6 +29,11 @@ public record InitialDecoder(
     int embeddingSize,
     int minimumCount,
     Optional<ModelBundle> start) {
+  /** The same, but with a model to start from. */
+  InitialDecoder startingWith(ModelBundle model) {
+    return new InitialDecoder(cell, hiddenSize, embeddingSize, minimumCount, Optional.of(model));
+  }
+
   /** Gives the root mean square of image vectors' components. */
   @FunctionalInterface
   interface ImageScale {

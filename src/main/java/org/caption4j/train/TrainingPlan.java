@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.caption4j.captioner.ModelBundle;
 
 /**
  * What to train on what, and where it goes.
@@ -35,6 +36,36 @@ public record TrainingPlan(
           "expected at least 1 data set to train on and 1 to validate on but found %d and %d"
               .formatted(train.size(), validation.size()));
     }
+  }
+
+  /**
+   * The first stage of a training in two.
+   *
+   * @param folder where it goes; its vectors lie there as well
+   * @param epochs of it
+   */
+  TrainingPlan firstStage(Path folder, int epochs) {
+    VectorFiles own =
+        new VectorFiles(folder.resolve(vectors.first().getFileName()), vectors.views());
+    return new TrainingPlan(
+        train, validation, own, folder, decoder, language, settings.withEpochs(epochs));
+  }
+
+  /**
+   * The second stage of a training in two.
+   *
+   * @param model what the first stage made
+   * @param epochs of the first stage
+   */
+  TrainingPlan secondStage(ModelBundle model, int epochs) {
+    return new TrainingPlan(
+        train,
+        validation,
+        vectors,
+        out,
+        decoder.startingWith(model),
+        language,
+        settings.after(epochs));
   }
 
   /** What a model says it was trained on; to be added to. */

@@ -61,19 +61,29 @@ public record TrainingSettings(
     return learningRate * Math.pow(learningRateDecay, epoch - 1);
   }
 
+  /** The same settings for another number of epochs. */
+  TrainingSettings withEpochs(int otherEpochs) {
+    return with(otherEpochs, learningRate, patience);
+  }
+
+  /** The same settings where a learning rate has fallen for some epochs already. */
+  TrainingSettings after(int epochsDone) {
+    return with(epochs, learningRate(epochsDone + 1), patience);
+  }
+
   /**
    * Whether a run with these settings may go on where one with the others stopped: only the end may
    * differ.
    */
   boolean continues(TrainingSettings other) {
-    return with(other.epochs, other.patience).equals(other);
+    return with(other.epochs, learningRate, other.patience).equals(other);
   }
 
-  private TrainingSettings with(int otherEpochs, int otherPatience) {
+  private TrainingSettings with(int otherEpochs, double otherRate, int otherPatience) {
     return new TrainingSettings(
         otherEpochs,
         batchSize,
-        learningRate,
+        otherRate,
         learningRateDecay,
         embeddingDropout,
         outputDropout,

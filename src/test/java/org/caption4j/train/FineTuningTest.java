@@ -72,7 +72,7 @@ class FineTuningTest {
       throws IOException {
     return new FineTuning(
             plan(out, epochs),
-            new EncoderTraining(layers, 0.001, 1, 0, 0),
+            EncoderTraining.of(layers, 0.001),
             encoder,
             new WordTokenizer())
         .run(resume, new Listener());
@@ -97,7 +97,7 @@ class FineTuningTest {
       Trainer frozen = new Trainer(settings, decoder(config, seen.scale()));
       frozen.run(seen, List.of(seen), (trainer, best) -> {}, TrainingListener.SILENT);
       Decoder decoder = decoder(config, seen.scale());
-      EncoderTraining tuning = new EncoderTraining(2, 5e-4, 1, 0, 0);
+      EncoderTraining tuning = EncoderTraining.of(2, 5e-4);
       try (FineTuner tuner = new FineTuner(settings, tuning, encoder, decoder, photos.size())) {
         tuner.run(photos, List.of(photos), best -> {}, TrainingListener.SILENT, fault -> {});
         assertThat(tuner.loss(photos, fault -> {})).isLessThan(0.7 * frozen.loss(seen));
@@ -203,7 +203,7 @@ class FineTuningTest {
       List<EpochFigures> figures =
           new FineTuning(
                   plan("out", 3),
-                  new EncoderTraining(1, 0.001, 1, 0, 0),
+                  EncoderTraining.of(1, 0.001),
                   encoder,
                   new WordTokenizer())
               .run(false, listener);

@@ -108,7 +108,7 @@ class NetworkGradientTest {
             new Activate("e+", "e", Activation.SIGMOID),
             new ScaleChannels("excited", List.of("c+", "e+")),
             new SelectChannels("half", "excited", 2, 6),
-            layer("f", "half", Window.pixel(), weights, 4, 4),
+            layer("f", "half", new Window(3, 3, 1, 1, 2, 2, 2, 2, false), weights, 4, 4),
             new Combine("sum", List.of("f", "b+"), Combine.Operation.ADD),
             new Activate("sum+", "sum", Activation.hardSigmoid(0.2, 0.5)),
             new Combine("product", List.of("sum", "sum+"), Combine.Operation.MULTIPLY),

@@ -91,7 +91,7 @@ class SeveralDataSetsTest {
   private static DataCounts tune(TrainingPlan plan, boolean resume) throws IOException {
     Listener listener = new Listener();
     try (NetworkEncoder encoder = compact()) {
-      EncoderTraining tuning = new EncoderTraining(1, 0.001, 1, 0);
+      EncoderTraining tuning = EncoderTraining.of(1, 0.001);
       new FineTuning(plan, tuning, encoder, new WordTokenizer()).run(resume, listener);
     }
     return listener.counts;

@@ -27,12 +27,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>While the network is made they are batch normalisations with mean 0 and variance 1.
  */
 final class AffineFolding {
+  private final String photo;
   private final Map<String, long[]> shapes;
   private final Map<String, Integer> readers = new HashMap<>();
   private final Map<String, Node> made = new LinkedHashMap<>();
   private final Map<String, String> sameAs = new HashMap<>();
 
-  private AffineFolding(List<Node> nodes, String output, Map<String, long[]> shapes) {
+  private AffineFolding(String photo, List<Node> nodes, String output, Map<String, long[]> shapes) {
+    this.photo = photo;
     this.shapes = shapes;
     readers.put(output, 1);
     nodes.forEach(node -> node.inputs().forEach(name -> readers.merge(name, 1, Integer::sum)));
@@ -65,7 +67,7 @@ final class AffineFolding {
    * @return the network; the result may have another name
    */
   static Network fold(String input, List<Node> nodes, String output, Map<String, long[]> shapes) {
-    AffineFolding folding = new AffineFolding(nodes, output, shapes);
+    AffineFolding folding = new AffineFolding(input, nodes, output, shapes);
     nodes.forEach(folding::add);
     List<Node> folded = folding.made.values().stream().map(folding::asLayer).toList();
     return new Network(input, folded, folding.resolve(output));
@@ -160,7 +162,10 @@ final class AffineFolding {
     return kernel;
   }
 
-  /** A scaling that is left becomes a layer; that of a vector stays a normalisation. */
+  /**
+   * A scaling that is left becomes a layer; that of a vector stays a normalisation, as does that of
+   * the photo itself, which is preprocessing and not trained.
+   */
   private Node asLayer(Node node) {
     if (!(node instanceof BatchNormalise scaling)) {
       return node;
@@ -170,7 +175,7 @@ final class AffineFolding {
     if (isUniform(factors) && isUniform(shifts)) {
       return new Scale(scaling.name(), scaling.input(), factors.getDouble(0), shifts.getDouble(0));
     }
-    return shapes.get(scaling.name()).length == 1
+    return shapes.get(scaling.name()).length == 1 || scaling.input().equals(photo)
         ? scaling
         : new ConvolveDepthwise(
             scaling.name(),
