@@ -49,7 +49,7 @@ class DataSetOptionsTest {
   @ValueSource(
       strings = {
         "--annotations a --images x --annotations b --images y --weight 0.5 --val-annotations c --val-annotations d --val-images z",
-        "--images x --annotations a --val-annotations c --epochs 2 --images y --weight 0.5 --annotations b --val-images z --val-annotations d",
+        "--images x --annotations a --val-annotations c --epochs 2 --images y --weight 0.5 --annotations b --val-annotations d --val-images z",
         "--annotations a --val-annotations c --images x --annotations b --val-annotations d --images y --val-images z --weight 0.5"
       })
   void captionsPhotosAndWeightStayTogether(String line) {
