@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelBundle;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
@@ -81,12 +81,7 @@ record FolderOfPhotos(Path home, Optional<Path> photos) implements Part {
   }
 
   private static Captioner captioner(ModelBundle model) throws IOException {
-    return new Captioner(
-        new PhotoEncoder(SearchTask.encoder(model)),
-        model.decoder(),
-        model.vocabulary(),
-        model.tokenizer(),
-        BeamSettings.STANDARD);
+    return new Captioner(new PhotoEncoder(SearchTask.encoder(model)), model, Decoding.STANDARD);
   }
 
   private double batch(Path photos, Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package org.caption4j.captioner;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,8 @@ import org.caption4j.image.Preprocessing;
  * @param language that it speaks: the two letters of ISO 639-1
  * @param training how the decoder was trained, on what, with which figures; for people and for the
  *     record
+ * @param decoding how captions are found where nothing else is asked for, or null for a beam search
+ *     of standard width
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BundleConfig(
@@ -30,7 +33,8 @@ public record BundleConfig(
     DecoderConfig decoder,
     String tokenizer,
     String language,
-    Map<String, Object> training) {
+    Map<String, Object> training,
+    @JsonInclude(JsonInclude.Include.NON_NULL) DecodingSection decoding) {
   /** Written today. Readers take this and all earlier ones. */
   public static final int FORMAT_VERSION = 1;
 
@@ -40,6 +44,17 @@ public record BundleConfig(
   private static final Map<String, String> LANGUAGES = Map.of("words", "en", "han", "zh");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A model whose captions are found by a beam search of standard width. */
+  public BundleConfig(
+      int formatVersion,
+      EncoderSection encoder,
+      DecoderConfig decoder,
+      String tokenizer,
+      String language,
+      Map<String, Object> training) {
+    this(formatVersion, encoder, decoder, tokenizer, language, training, null);
+  }
 
   /** Finds the language where none is given. */
   public BundleConfig {
@@ -90,6 +105,38 @@ public record BundleConfig(
       throw new BadInputException(
           "%s: expected a model's description in JSON: %s".formatted(file, e.getOriginalMessage()),
           e);
+    }
+  }
+
+  /** Returns the method of decoding where none is asked for. */
+  public DecodingMethod standardMethod() {
+    return decoding == null ? DecodingMethod.BEAM : decoding.method();
+  }
+
+  /** Returns the width of the beam where none is asked for. */
+  public int standardWidth(DecodingMethod method) {
+    boolean chosen = decoding != null && decoding.method() == method && decoding.beam() != null;
+    return chosen ? decoding.beam() : method.standardWidth();
+  }
+
+  /**
+   * How captions are found where nothing else is asked for.
+   *
+   * @param method {@code beam} where none is given
+   * @param beam width of the beam, or null for the method's own
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record DecodingSection(
+      DecodingMethod method, @JsonInclude(JsonInclude.Include.NON_NULL) Integer beam) {
+    /**
+     * @throws IllegalArgumentException if the beam is less than 1 wide
+     */
+    public DecodingSection {
+      method = method == null ? DecodingMethod.BEAM : method;
+      if (beam != null && beam < 1) {
+        throw new IllegalArgumentException(
+            "decoding: expected a beam of at least 1 but found " + beam);
+      }
     }
   }
 

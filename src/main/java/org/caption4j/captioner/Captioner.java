@@ -1,9 +1,9 @@
 package org.caption4j.captioner;
 
+import java.io.IOException;
 import java.util.List;
+import org.caption4j.BadInputException;
 import org.caption4j.decoder.BeamSearch;
-import org.caption4j.decoder.BeamSettings;
-import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.Hypothesis;
 import org.caption4j.decoder.SpecialTokens;
 import org.caption4j.encoder.PhotoEncoder;
@@ -26,26 +26,25 @@ public final class Captioner implements AutoCloseable {
 
   private final PhotoEncoder encoder;
   private final BeamSearch search;
+  private final Choice choice;
   private final Vocabulary vocabulary;
   private final Tokenizer tokenizer;
 
   /**
-   * @param encoder photos to vectors; closed with this captioner
-   * @param decoder vectors to tokens
-   * @param vocabulary tokens to words
-   * @param tokenizer words to a sentence
-   * @param settings of the beam search
+   * @param encoder photos to vectors, the one that the model was trained on; closed with this
+   *     captioner
+   * @param model vectors to sentences
+   * @param decoding how sentences are found
+   * @throws BadInputException if the model's tokenizer is unknown, or the model lacks what the
+   *     decoding needs
+   * @throws IOException if the model cannot be read
    */
-  public Captioner(
-      PhotoEncoder encoder,
-      Decoder decoder,
-      Vocabulary vocabulary,
-      Tokenizer tokenizer,
-      BeamSettings settings) {
+  public Captioner(PhotoEncoder encoder, ModelBundle model, Decoding decoding) throws IOException {
     this.encoder = encoder;
-    this.search = new BeamSearch(decoder, SPECIAL, settings);
-    this.vocabulary = vocabulary;
-    this.tokenizer = tokenizer;
+    this.search = new BeamSearch(model.decoder(), SPECIAL, decoding.search());
+    this.choice = decoding.choice(model);
+    this.vocabulary = model.vocabulary();
+    this.tokenizer = model.tokenizer();
   }
 
   /**
@@ -70,7 +69,7 @@ public final class Captioner implements AutoCloseable {
     }
     try (INDArray vectors = encoder.encode(batch)) {
       return search.search(vectors).stream()
-          .map(hypotheses -> hypotheses.stream().map(this::sentence).toList())
+          .map(hypotheses -> choice.of(hypotheses).stream().map(this::sentence).toList())
           .toList();
     }
   }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.BadInputException;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.pretrained.Pretrained;
@@ -21,13 +20,13 @@ public final class Captioners {
    * @param weights a file with the encoder's weights, or empty for those that the model brings or
    *     names
    * @param pretrained gives weights that the model names
-   * @param settings of the beam search
+   * @param decoding how captions are found
    * @return ready to describe photos; the caller closes it
    * @throws BadInputException if the weights cannot be found, or are not those that the decoder was
-   *     trained on
+   *     trained on, or the model lacks what the decoding needs
    */
   public static Captioner open(
-      ModelBundle bundle, Optional<Path> weights, Pretrained pretrained, BeamSettings settings)
+      ModelBundle bundle, Optional<Path> weights, Pretrained pretrained, Decoding decoding)
       throws IOException {
     BundleConfig.EncoderSection section = bundle.config().encoder();
     EncoderChoice choice =
@@ -44,12 +43,12 @@ public final class Captioners {
                   section.fingerprint(),
                   encoder.fingerprint()));
     }
-    return new Captioner(
-        new PhotoEncoder(encoder),
-        bundle.decoder(),
-        bundle.vocabulary(),
-        bundle.tokenizer(),
-        settings);
+    try {
+      return new Captioner(new PhotoEncoder(encoder), bundle, decoding);
+    } catch (IOException e) {
+      encoder.close();
+      throw e;
+    }
   }
 
   /**

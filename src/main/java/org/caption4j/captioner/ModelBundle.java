@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.Parameters;
+import org.caption4j.metric.DocumentFrequencies;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.SafeTensorsWriter;
@@ -21,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A trained model on disk: a folder with {@code config.json}, {@code vocabulary.json}, {@code
- * decoder.safetensors} and, if it brings them, the encoder's weights. docs/model-bundle.md
- * describes the format.
+ * decoder.safetensors} and, if it brings them, the encoder's weights and the document frequencies
+ * of n-grams. docs/model-bundle.md describes the format.
  *
  * @param folder where it lies
  * @param config what it is
@@ -33,6 +35,7 @@ public record ModelBundle(
     Path folder, BundleConfig config, Vocabulary vocabulary, Decoder decoder) {
   private static final String VOCABULARY = "vocabulary.json";
   private static final String DECODER = "decoder.safetensors";
+  private static final String DOCUMENT_FREQUENCIES = "document-frequencies.safetensors";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -96,6 +99,40 @@ public record ModelBundle(
    */
   public Tokenizer tokenizer() throws BadInputException {
     return Tokenizer.named(config.tokenizer());
+  }
+
+  /**
+   * Reads how common n-grams are in the captions that the decoder was trained on.
+   *
+   * @throws BadInputException if the model has none, or damaged ones
+   * @throws IOException if they cannot be read
+   */
+  public DocumentFrequencies documentFrequencies() throws IOException {
+    Path file = folder.resolve(DOCUMENT_FREQUENCIES);
+    if (Files.notExists(file)) {
+      throw new BadInputException(
+          "%s: expected document frequencies for consensus decoding but found no such file; use --decode beam, or train the model again"
+              .formatted(file));
+    }
+    return DocumentFrequencies.read(file);
+  }
+
+  /**
+   * Writes what {@link #documentFrequencies} reads.
+   *
+   * @param folder of the model
+   * @param frequencies of n-grams in its training captions, or empty if it has too many words for
+   *     that; then the folder has none afterwards
+   * @throws IOException if the folder cannot be written
+   */
+  public static void writeDocumentFrequencies(
+      Path folder, Optional<DocumentFrequencies> frequencies) throws IOException {
+    Path file = folder.resolve(DOCUMENT_FREQUENCIES);
+    if (frequencies.isPresent()) {
+      frequencies.get().write(file);
+    } else {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static Parameters readParameters(Path file, BundleConfig config) throws IOException {

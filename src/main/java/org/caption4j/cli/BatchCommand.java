@@ -18,10 +18,10 @@ import org.caption4j.batch.ImageNumbers;
 import org.caption4j.batch.ListedPhoto;
 import org.caption4j.batch.PhotoFolders;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionDataSets;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.page.Fact;
@@ -120,9 +120,9 @@ final class BatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BatchFormat chosen = format == null ? BatchFormat.of(out) : format;
     requireConsistent(chosen);
-    BeamSettings settings = beam.settings(spec.commandLine(), top);
     PhotoReader reader = new PhotoReader(limits.limits(spec.commandLine()));
     ModelFolder found = model.find(spec.commandLine());
+    Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
     AtomicFile.requireNoFolder(out);
     if (html != null) {
       AtomicFile.requireNoFolder(html);
@@ -136,7 +136,7 @@ final class BatchCommand implements Callable<Integer> {
           "%s: expected photos but found none; --recursive searches folders below, too"
               .formatted(folders.get(0)));
     }
-    BatchSummary summary = describe(found, settings, photos, reader, chosen);
+    BatchSummary summary = describe(found, decoding, photos, reader, chosen);
     if (summary.complete() && html != null) {
       writeGallery(found, summary, new BatchGallery(out, chosen, photos, reader));
     }
@@ -145,7 +145,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private BatchSummary describe(
       ModelFolder found,
-      BeamSettings settings,
+      Decoding decoding,
       PhotoFolders photos,
       PhotoReader reader,
       BatchFormat chosen)
@@ -162,7 +162,7 @@ final class BatchCommand implements Callable<Integer> {
                   run.rest(),
                   ListedPhoto::readable,
                   threads);
-          Captioner captioner = model.open(found, settings, err);
+          Captioner captioner = model.open(found, decoding, err);
           DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
           BatchProgress progress = new BatchProgress(err, photos)) {
         summary = run.write(described, interruption::goOn, progress);

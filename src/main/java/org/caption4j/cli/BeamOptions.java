@@ -1,5 +1,8 @@
 package org.caption4j.cli;
 
+import org.caption4j.captioner.BundleConfig;
+import org.caption4j.captioner.Decoding;
+import org.caption4j.captioner.DecodingMethod;
 import org.caption4j.decoder.BeamSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -8,10 +11,17 @@ import picocli.CommandLine.ParameterException;
 /** How sentences are searched for. */
 final class BeamOptions {
   @Option(
+      names = "--decode",
+      paramLabel = "METHOD",
+      description =
+          "beam: the likeliest sentences; consensus: of the sentences in the beam those most similar to the others, by CIDEr-D (default: the model's, else beam)")
+  private DecodingMethod method;
+
+  @Option(
       names = "--beam",
       paramLabel = "N",
       description =
-          "width of the beam; 1 is greedy, wider is slower (default: 3, or as many as sentences are wanted)")
+          "width of the beam; 1 is greedy, wider is slower (default: the model's, else 3, or 10 for --decode consensus; at least as many as sentences are wanted)")
   private Integer width;
 
   @Option(
@@ -39,12 +49,15 @@ final class BeamOptions {
   /**
    * @param command blamed for numbers out of range
    * @param top sentences a photo, at least 1
-   * @return the settings
+   * @param model what it says of itself; its defaults apply where no option is given
+   * @return how captions are found
    */
-  BeamSettings settings(CommandLine command, int top) {
-    int beam = width == null ? Math.max(BeamSettings.STANDARD.width(), top) : width;
+  Decoding decoding(CommandLine command, int top, BundleConfig model) {
+    DecodingMethod chosen = method == null ? model.standardMethod() : method;
+    int beam = width == null ? Math.max(model.standardWidth(chosen), top) : width;
     try {
-      return new BeamSettings(beam, top, minimumLength, maximumLength, lengthNormalisation);
+      return new Decoding(
+          chosen, new BeamSettings(beam, top, minimumLength, maximumLength, lengthNormalisation));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, e.getMessage(), e);
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.image.PixelBatch;
@@ -67,9 +67,9 @@ final class CaptionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BeamSettings settings = beam.settings(spec.commandLine(), top);
     PrintWriter err = spec.commandLine().getErr();
     ModelFolder found = model.find(spec.commandLine());
+    Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
     boolean failed = false;
     // The photos are begun before the model is opened: the two take their time side by side.
     try (PhotoBatches<Path> photos =
@@ -78,7 +78,7 @@ final class CaptionCommand implements Callable<Integer> {
                 found.config().encoder().preprocessing(),
                 images.iterator(),
                 path -> path);
-        Captioner captioner = model.open(found, settings, err);
+        Captioner captioner = model.open(found, decoding, err);
         DescribedPhotos<Path> described = new DescribedPhotos<>(captioner, photos)) {
       while (described.hasNext()) {
         DescribedPhotos.Batch<Path> batch = described.next();

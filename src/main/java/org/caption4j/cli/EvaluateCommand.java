@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.eval.Pairing;
 import org.caption4j.eval.external.ExternalScorer;
 import org.caption4j.eval.report.CaptionEvaluation;
@@ -123,9 +123,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BeamSettings settings = settings();
+    requireConsistent();
     Optional<ModelFolder> captioner =
         results == null ? Optional.of(model.find(spec.commandLine())) : Optional.empty();
+    Optional<Decoding> decoding =
+        captioner.map(found -> beam.decoding(spec.commandLine(), 1, found.config()));
     Language tongue = language(captioner);
     List<String> notes = new ArrayList<>();
     List<ExternalScorer> scorers = programs.open(spec.commandLine(), tongue, notes);
@@ -143,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<List<String>> training = training();
     CaptionResults captions =
         captioner.isPresent()
-            ? caption(captioner.get(), references, chosen, settings)
+            ? caption(captioner.get(), references, chosen, decoding.get())
             : CaptionResults.read(results);
     Pairing pairing = Pairing.of(references, captions, chosen);
     if (!allowMissing) {
@@ -158,19 +160,19 @@ final class EvaluateCommand implements Callable<Integer> {
     return report.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private BeamSettings settings() {
+  private void requireConsistent() {
     if (results == null && images == null) {
       throw new ParameterException(
           spec.commandLine(),
           "expected captions to score: --results FILE, or --images DIR to make them");
     }
-    for (String making : new String[] {"--model", "--weights", "--beam", "--save-results"}) {
+    for (String making :
+        new String[] {"--model", "--weights", "--decode", "--beam", "--save-results"}) {
       if (results != null && spec.commandLine().getParseResult().hasMatchedOption(making)) {
         throw new ParameterException(
             spec.commandLine(), making + " is for captions made here; leave out --results or it");
       }
     }
-    return beam.settings(spec.commandLine(), 1);
   }
 
   private Language language(Optional<ModelFolder> captioner) {
@@ -196,7 +198,7 @@ final class EvaluateCommand implements Callable<Integer> {
       ModelFolder captioner,
       CaptionDataSet references,
       Optional<Set<Long>> chosen,
-      BeamSettings settings)
+      Decoding decoding)
       throws IOException {
     List<CaptionedImage> wanted =
         references.images().stream()
@@ -207,7 +209,7 @@ final class EvaluateCommand implements Callable<Integer> {
       PhotoCaptions.requirePhotos(images, wanted, references.name());
     }
     CaptionResults made =
-        new PhotoCaptions(model, captioner, settings, spec.commandLine().getErr())
+        new PhotoCaptions(model, captioner, decoding, spec.commandLine().getErr())
             .make(images, wanted);
     if (saveResults != null) {
       made.write(saveResults);

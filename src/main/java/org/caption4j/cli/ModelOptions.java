@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.captioner.ModelFolder;
-import org.caption4j.decoder.BeamSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -63,13 +63,13 @@ final class ModelOptions {
 
   /**
    * @param model as {@link #find} found it
-   * @param settings of the beam search
+   * @param decoding how captions are found
    * @param err takes the progress of downloads
    * @return the model, ready to describe photos; the caller closes it
    * @throws IOException if the model cannot be read, or its weights cannot be had
    */
-  Captioner open(ModelFolder model, BeamSettings settings, PrintWriter err) throws IOException {
+  Captioner open(ModelFolder model, Decoding decoding, PrintWriter err) throws IOException {
     return Captioners.open(
-        ModelBundle.read(model), Optional.ofNullable(weights), pretrained.open(err), settings);
+        ModelBundle.read(model), Optional.ofNullable(weights), pretrained.open(err), decoding);
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Captioner;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 
@@ -22,11 +22,10 @@ import org.caption4j.image.PhotoReader;
  *
  * @param options which open the model
  * @param model what describes them
- * @param settings of the beam search
+ * @param decoding how captions are found
  * @param err takes progress, and faults of single photos
  */
-record PhotoCaptions(
-    ModelOptions options, ModelFolder model, BeamSettings settings, PrintWriter err) {
+record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding, PrintWriter err) {
   /**
    * Refuses a folder that lacks photos: better said before an hour's work than after it.
    *
@@ -65,7 +64,7 @@ record PhotoCaptions(
                 model.config().encoder().preprocessing(),
                 images.iterator(),
                 image -> folder.resolve(image.fileName()));
-        Captioner captioner = options.open(model, settings, err);
+        Captioner captioner = options.open(model, decoding, err);
         DescribedPhotos<CaptionedImage> described = new DescribedPhotos<>(captioner, photos);
         Progress progress = Progress.of(err, "captions", "photos", images.size())) {
       int done = 0;

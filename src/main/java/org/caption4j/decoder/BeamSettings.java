@@ -33,6 +33,11 @@ public record BeamSettings(
     require(lengthNormalisation >= 0, "a length normalisation of at least 0", lengthNormalisation);
   }
 
+  /** Returns these settings with another number of sentences a photo. */
+  public BeamSettings withBest(int sentences) {
+    return new BeamSettings(width, sentences, minimumLength, maximumLength, lengthNormalisation);
+  }
+
   /** Score of a sentence of {@code tokens} tokens, END counted. */
   double score(double logProbability, int tokens) {
     return lengthNormalisation == 0

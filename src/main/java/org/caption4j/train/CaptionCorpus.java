@@ -9,12 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.data.FeatureFile;
+import org.caption4j.metric.DocumentFrequencies;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
 
@@ -42,6 +44,32 @@ final class CaptionCorpus {
             .flatMap(image -> image.captions().stream())
             .map(tokenizer::tokens);
     return Vocabulary.build(sentences, minimumCount);
+  }
+
+  /**
+   * How common n-grams are in the captions of a data set.
+   *
+   * @param data training captions
+   * @param vocabulary numbers of words
+   * @return empty if the vocabulary is too large for n-grams to be counted
+   */
+  Optional<DocumentFrequencies> documentFrequencies(
+      List<CaptionDataSet> data, Vocabulary vocabulary) {
+    if (vocabulary.size() > DocumentFrequencies.LARGEST_VOCABULARY) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        DocumentFrequencies.of(
+            data.stream()
+                .flatMap(set -> set.images().stream())
+                .map(image -> encoded(image, vocabulary))
+                .toList()));
+  }
+
+  private List<int[]> encoded(CaptionedImage image, Vocabulary vocabulary) {
+    return image.captions().stream()
+        .map(caption -> vocabulary.encode(tokenizer.tokens(caption)))
+        .toList();
   }
 
   /**
@@ -107,10 +135,7 @@ final class CaptionCorpus {
     List<List<int[]>> captions = new ArrayList<>();
     for (CaptionedImage image : data.images()) {
       files.add(folder.resolve(image.fileName()));
-      captions.add(
-          image.captions().stream()
-              .map(caption -> vocabulary.encode(tokenizer.tokens(caption)))
-              .toList());
+      captions.add(encoded(image, vocabulary));
     }
     return new CaptionedPhotos(files, captions);
   }

@@ -100,6 +100,8 @@ public final class FineTuning {
     DataCounts counts =
         new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validation));
     Files.createDirectories(plan.out());
+    ModelBundle.writeDocumentFrequencies(
+        plan.out(), corpus.documentFrequencies(trainData, vocabulary));
     Decoder decoder =
         plan.decoder()
             .decoder(

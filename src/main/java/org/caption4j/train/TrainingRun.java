@@ -96,6 +96,8 @@ public final class TrainingRun {
     Files.createDirectories(plan.out());
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
     Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
+    ModelBundle.writeDocumentFrequencies(
+        plan.out(), corpus.documentFrequencies(trainData, vocabulary));
     List<Examples> trainSets = new ArrayList<>();
     for (int k = 0; k < trainData.size(); k++) {
       List<FeatureFile> views = views(k, trainData.get(k), listener);

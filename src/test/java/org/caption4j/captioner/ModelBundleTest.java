@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.caption4j.BadInputException;
@@ -20,6 +21,7 @@ import org.caption4j.decoder.Hypothesis;
 import org.caption4j.decoder.Parameters;
 import org.caption4j.decoder.SpecialTokens;
 import org.caption4j.image.Preprocessing;
+import org.caption4j.metric.DocumentFrequencies;
 import org.caption4j.text.Vocabulary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,60 @@ class ModelBundleTest {
     assertThat(bundle.vocabulary().decode(said.get(0).tokens())).containsExactly(EXPECTED_WORDS);
     assertThat(said.get(0).logProbability())
         .isCloseTo(EXPECTED_LOG_PROBABILITY, Offset.offset(1e-4));
+  }
+
+  @Test
+  void aModelOfFormatVersionOneHasNoConsensus() throws IOException {
+    ModelBundle bundle = ModelBundle.read(VERSION_1);
+    assertThat(bundle.config().standardMethod()).isEqualTo(DecodingMethod.BEAM);
+    List<Hypothesis> said = say(bundle);
+    assertThat(Decoding.STANDARD.choice(bundle).of(said)).isEqualTo(said);
+    Decoding consensus = new Decoding(DecodingMethod.CONSENSUS, BeamSettings.STANDARD);
+    assertThatThrownBy(() -> consensus.choice(bundle))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("document-frequencies.safetensors", "--decode beam", "train")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void documentFrequenciesTravelWithTheModel() throws IOException {
+    ModelBundle bundle = small(folder.resolve("model"));
+    bundle.write();
+    List<int[]> captions = List.of(new int[] {3, 4}, new int[] {3, 5});
+    DocumentFrequencies frequencies = DocumentFrequencies.of(List.of(captions, captions));
+    ModelBundle.writeDocumentFrequencies(bundle.folder(), Optional.of(frequencies));
+    assertThat(ModelBundle.read(bundle.folder()).documentFrequencies()).isEqualTo(frequencies);
+    ModelBundle.writeDocumentFrequencies(bundle.folder(), Optional.empty());
+    assertThatThrownBy(bundle::documentFrequencies).hasMessageContaining("no such file");
+  }
+
+  @Test
+  void aModelMayHaveItsOwnDecoding() throws IOException {
+    Path model = folder.resolve("model");
+    small(model).write();
+    Path config = model.resolve("config.json");
+    String plain = Files.readString(config);
+    assertThat(plain).doesNotContain("decoding");
+    assertThat(decoding(config, plain, "{\"method\": \"consensus\"}"))
+        .isEqualTo(new BundleConfig.DecodingSection(DecodingMethod.CONSENSUS, null));
+    assertThat(BundleConfig.read(model).standardWidth(DecodingMethod.CONSENSUS)).isEqualTo(10);
+    assertThat(decoding(config, plain, "{\"beam\": 5}"))
+        .isEqualTo(new BundleConfig.DecodingSection(DecodingMethod.BEAM, 5));
+    assertThat(BundleConfig.read(model).standardWidth(DecodingMethod.BEAM)).isEqualTo(5);
+    assertThat(BundleConfig.read(model).standardWidth(DecodingMethod.CONSENSUS)).isEqualTo(10);
+    assertThatThrownBy(() -> decoding(config, plain, "{\"method\": \"dice\"}"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("config.json", "dice");
+    assertThatThrownBy(() -> decoding(config, plain, "{\"beam\": 0}"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll("config.json", "a beam of at least 1 but found 0");
+  }
+
+  private static BundleConfig.DecodingSection decoding(Path config, String plain, String section)
+      throws IOException {
+    Files.writeString(config, plain.replaceFirst("\\{", "{\"decoding\": " + section + ","));
+    return BundleConfig.read(config.getParent()).decoding();
   }
 
   @Test

@@ -122,6 +122,85 @@ class CommandLineTest {
   }
 
   @Test
+  void consensusChoosesAmongTheBeam() throws IOException {
+    Path red = photos.resolve("red.png");
+    CommandResult best = run("caption", red, "--model", model, "--decode", "consensus");
+    assertThat(best.exitCode()).as(best.err()).isZero();
+    assertThat(best.lines()).hasSize(1);
+    CommandResult all =
+        run(
+            "caption",
+            red,
+            "--model",
+            model,
+            "--json",
+            "--decode",
+            "beam",
+            "--beam",
+            "4",
+            "--top",
+            "4");
+    CommandResult chosen =
+        run(
+            "caption",
+            red,
+            "--model",
+            model,
+            "--json",
+            "--decode",
+            "CONSENSUS",
+            "--beam",
+            "4",
+            "--top",
+            "4");
+    JsonNode found = new ObjectMapper().readTree(all.out()).path("captions");
+    JsonNode ordered = new ObjectMapper().readTree(chosen.out()).path("captions");
+    assertThat(ordered).hasSize(4).containsExactlyInAnyOrderElementsOf(found);
+    CommandResult scored =
+        run(
+            "evaluate",
+            "--annotations",
+            captions,
+            "--images",
+            photos,
+            "--model",
+            model,
+            "--decode",
+            "consensus");
+    assertThat(scored.exitCode()).as(scored.err()).isZero();
+    assertThat(run("caption", red, "--decode", "dice").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void consensusNeedsAModelWithDocumentFrequencies() throws IOException {
+    Path old = Files.createDirectories(folder.resolve("old"));
+    for (String file :
+        List.of("config.json", "vocabulary.json", "decoder.safetensors", "encoder.safetensors")) {
+      Files.copy(model.resolve(file), old.resolve(file));
+    }
+    Path red = photos.resolve("red.png");
+    assertThat(run("caption", red, "--model", old).out())
+        .isEqualTo("the red square" + System.lineSeparator());
+    CommandResult refused = run("caption", red, "--model", old, "--decode", "consensus");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).hasLineCount(1).contains("document-frequencies", "--decode beam");
+    Path frequencies = Files.writeString(old.resolve("document-frequencies.safetensors"), "none");
+    assertThat(run("caption", red, "--model", old).exitCode()).isZero();
+    CommandResult damaged = run("caption", red, "--model", old, "--decode", "consensus");
+    assertThat(damaged.exitCode()).isEqualTo(1);
+    assertThat(damaged.err()).hasLineCount(1).contains(frequencies.toString());
+
+    Files.delete(frequencies);
+    Path config = old.resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst("\\{", "{\"decoding\": {\"method\": \"consensus\", \"beam\": 5},"));
+    assertThat(run("caption", red, "--model", old).err()).contains("document-frequencies");
+    assertThat(run("caption", red, "--model", old, "--decode", "beam").exitCode()).isZero();
+  }
+
+  @Test
   void aBrokenPhotoIsNamedAndTheOthersAreDescribed() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.jpg"), "not a photo");
     Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);

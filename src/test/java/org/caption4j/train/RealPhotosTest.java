@@ -15,11 +15,11 @@ import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
+import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
-import org.caption4j.decoder.BeamSettings;
 import org.caption4j.decoder.CellType;
 import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.encoder.PhotoEncoder;
@@ -95,7 +95,7 @@ class RealPhotosTest {
                 Catalogue.builtIn(),
                 DownloadSettings.defaults().withTransport(Transport.OFFLINE),
                 FetchListener.SILENT),
-            BeamSettings.STANDARD)) {
+            Decoding.STANDARD)) {
       List<CaptionedImage> images = CaptionDataSets.read(captions).images();
       List<Photo> photos = new ArrayList<>();
       for (CaptionedImage image : images) {
