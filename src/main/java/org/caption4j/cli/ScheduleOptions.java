@@ -1,5 +1,6 @@
 package org.caption4j.cli;
 
+import org.caption4j.train.Criterion;
 import org.caption4j.train.TrainingSettings;
 import picocli.CommandLine.Option;
 
@@ -58,9 +59,16 @@ final class ScheduleOptions {
   @Option(
       names = "--patience",
       paramLabel = "N",
-      description = "epochs without a better validation perplexity before training stops",
+      description = "epochs without a better one, by --select, before training stops",
       defaultValue = "3")
   private int patience;
+
+  @Option(
+      names = "--select",
+      description =
+          "what the best epoch is chosen by, on the validation sets: ${COMPLETION-CANDIDATES}; cider is that of sentences found by beam search, width 3, for all validation photos after each epoch",
+      defaultValue = "perplexity")
+  private Criterion criterion;
 
   @Option(
       names = "--seed",
@@ -78,6 +86,7 @@ final class ScheduleOptions {
    */
   TrainingSettings settings() {
     return new TrainingSettings(
-        epochs, batch, rate, decay, dropout, dropout, clip, inertia, patience, seed);
+            epochs, batch, rate, decay, dropout, dropout, clip, inertia, patience, seed)
+        .with(criterion);
   }
 }

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelBundle;
@@ -16,14 +16,17 @@ import org.caption4j.captioner.ModelFolder;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
+import org.caption4j.metric.Language;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.train.CaptionedFolder;
+import org.caption4j.train.Criterion;
 import org.caption4j.train.EncoderTraining;
 import org.caption4j.train.EpochFigures;
 import org.caption4j.train.FineTuning;
 import org.caption4j.train.StagedTraining;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
+import org.caption4j.train.TrainingSettings;
 import org.caption4j.train.VectorFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -117,13 +120,11 @@ final class TrainCommand implements Callable<Integer> {
         !fineTune.isAsked()
             ? train(plan, cutter, err)
             : fineTune(plan, encoderTraining(), cutter, err);
-    EpochFigures best =
-        history.stream()
-            .min(Comparator.comparingDouble(EpochFigures::validationPerplexity))
-            .orElseThrow();
+    Criterion criterion = plan.settings().criterion();
+    EpochFigures best = criterion.best(history);
     err.printf(
-        "The model in %s is that of epoch %d, validation perplexity %.2f.%n",
-        out, best.epoch(), best.validationPerplexity());
+        "The model in %s is that of epoch %d, the best by %s.%n",
+        out, best.epoch(), criterion.describe(best));
     return ExitCode.OK;
   }
 
@@ -198,17 +199,32 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingPlan plan() throws IOException {
     try {
+      TrainingSettings settings = schedule.settings();
       return new TrainingPlan(
           data.training(),
           data.validation(spec.commandLine()),
           new VectorFiles(features != null ? features : out.resolve("features.safetensors"), views),
           out,
           decoder.initial(),
-          decoder.language(spec.commandLine()),
-          schedule.settings());
+          language(settings),
+          settings);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** Choosing by CIDEr needs a language whose captions can be scored. */
+  private String language(TrainingSettings settings) {
+    String language = decoder.language(spec.commandLine());
+    if (settings.criterion() == Criterion.CIDER) {
+      try {
+        Language.of(language);
+      } catch (BadInputException e) {
+        throw new ParameterException(
+            spec.commandLine(), "--lang, with --select cider: " + e.getMessage(), e);
+      }
+    }
+    return language;
   }
 
   private String weightsName(EncoderChoice choice, Path folder) throws IOException {

@@ -7,6 +7,7 @@ import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.train.DataCounts;
 import org.caption4j.train.DataSetCounts;
 import org.caption4j.train.EpochFigures;
+import org.caption4j.train.SetFigures;
 import org.caption4j.train.StagedTraining;
 
 /** Shows how a training goes. */
@@ -65,12 +66,23 @@ final class TrainingProgress implements StagedTraining.Listener {
   public void epochDone(EpochFigures figures, boolean best) {
     epoch.close();
     err.printf(
-        "epoch %d: training loss %.3f, perplexity %.2f; validation perplexity %.2f%s; %.0f captions/s%n",
+        "epoch %d: training loss %.3f, perplexity %.2f; validation perplexity %.2f%s%s; %.0f captions/s%n",
         figures.epoch(),
         figures.trainLoss(),
         figures.trainPerplexity(),
         figures.validationPerplexity(),
+        cider(figures.validationCider()),
         best ? " (best, saved)" : "",
         figures.captionsPerSecond());
+    List<SetFigures> sets = figures.validationSets();
+    for (int k = 0; sets.size() > 1 && k < sets.size(); k++) {
+      err.printf(
+          "  validation set %d: perplexity %.2f%s%n",
+          k + 1, sets.get(k).perplexity(), cider(sets.get(k).cider()));
+    }
+  }
+
+  private static String cider(Double value) {
+    return value == null ? "" : String.format(", CIDEr %.3f", value);
   }
 }

@@ -110,6 +110,41 @@ final class CaptionCorpus {
   }
 
   /**
+   * A data set to judge epochs by: all photos that have a vector.
+   *
+   * @param data captions
+   * @param vocabulary numbers of words
+   * @param whole vectors of the photos under their file names
+   * @param scoring compares sentences with the captions; without it there is no CIDEr
+   * @throws BadInputException if no photo of the data set has a vector
+   */
+  ValidationSet validation(
+      CaptionDataSet data, Vocabulary vocabulary, FeatureFile whole, Optional<CiderScoring> scoring)
+      throws BadInputException {
+    List<CaptionedImage> images =
+        data.images().stream().filter(image -> whole.contains(image.fileName())).toList();
+    Examples examples = examples(data, vocabulary, List.of(whole));
+    int[] rows = new int[images.size()];
+    for (int k = 0; k < rows.length; k++) {
+      rows[k] = whole.row(images.get(k).fileName());
+    }
+    return new ValidationSet(examples, rows, references(images, scoring));
+  }
+
+  /** The same of a data set whose photos, read or not, have no vectors yet. */
+  ValidationPhotos validation(
+      CaptionDataSet data, Vocabulary vocabulary, Path folder, Optional<CiderScoring> scoring) {
+    return new ValidationPhotos(
+        photos(data, vocabulary, folder), references(data.images(), scoring));
+  }
+
+  private static Optional<PhotoReferences> references(
+      List<CaptionedImage> images, Optional<CiderScoring> scoring) {
+    return scoring.map(
+        s -> new PhotoReferences(images.stream().map(CaptionedImage::captions).toList(), s));
+  }
+
+  /**
    * The captions of all photos of each data set, read or not.
    *
    * @param sets captions

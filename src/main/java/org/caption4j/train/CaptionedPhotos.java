@@ -106,15 +106,23 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions, EpochSample
   }
 
   /**
-   * Looks at all photos, whole.
+   * Photos that were read and encoded.
+   *
+   * @param examples their captions, and a row of the vectors for each photo
+   * @param numbers which photo each row belongs to
+   */
+  record Encoded(Examples examples, List<Integer> numbers) {}
+
+  /**
+   * Encodes all photos, whole.
    *
    * @param preprocessing photos to pixels
    * @param encoder [n, 3, h, w] to [n, d]
    * @param skipped told of the photos that cannot be read
-   * @return the captions of the others; their vectors are the caller's to close
+   * @return the others; their vectors are the caller's to close
    * @throws BadInputException if no photo can be read
    */
-  Examples examples(
+  Encoded encoded(
       Preprocessing preprocessing,
       UnaryOperator<INDArray> encoder,
       Consumer<BadInputException> skipped)
@@ -122,7 +130,7 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions, EpochSample
     List<INDArray> vectors = new ArrayList<>();
     List<int[]> read = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
-    int row = 0;
+    List<Integer> numbers = new ArrayList<>();
     try (PhotoBatches<Integer> batches =
         new PhotoBatches<>(
             new PhotoReader(), preprocessing, IntStream.range(0, size()).iterator(), files::get)) {
@@ -137,8 +145,8 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions, EpochSample
         }
         for (int number : batch.items()) {
           read.addAll(captions.get(number));
-          rows.addAll(Collections.nCopies(captions.get(number).size(), row));
-          row++;
+          rows.addAll(Collections.nCopies(captions.get(number).size(), numbers.size()));
+          numbers.add(number);
         }
       }
     }
@@ -146,8 +154,12 @@ record CaptionedPhotos(List<Path> files, List<List<int[]>> captions, EpochSample
       throw new BadInputException(
           "expected photos that can be read but found none among %d".formatted(size()));
     }
-    return new Examples(
-        stacked(vectors, row), read, rows.stream().mapToInt(Integer::intValue).toArray());
+    return new Encoded(
+        new Examples(
+            stacked(vectors, numbers.size()),
+            read,
+            rows.stream().mapToInt(Integer::intValue).toArray()),
+        numbers);
   }
 
   private static INDArray stacked(List<INDArray> parts, int rows) {

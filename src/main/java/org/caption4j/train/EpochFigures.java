@@ -1,5 +1,9 @@
 package org.caption4j.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * What an epoch gave.
  *
@@ -10,10 +14,15 @@ package org.caption4j.train;
  * @param validationLoss mean loss a token, in nats, without dropout, after the epoch; of several
  *     data sets the mean of theirs
  * @param validationPerplexity {@code exp(validationLoss)}; of several data sets the mean of theirs
+ * @param validationCider CIDEr-D of sentences found by beam search for the validation photos; of
+ *     several data sets the mean of theirs; null where the best epoch is not chosen by it
+ * @param validationSets the figures of each validation set, in order; none in figures that were
+ *     saved before there could be several
  * @param gradientNorm mean global norm before clipping
  * @param captionsPerSecond in training
  * @param seconds the epoch took, validation included
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EpochFigures(
     int epoch,
     double learningRate,
@@ -21,6 +30,56 @@ public record EpochFigures(
     double trainPerplexity,
     double validationLoss,
     double validationPerplexity,
+    Double validationCider,
+    List<SetFigures> validationSets,
     double gradientNorm,
     double captionsPerSecond,
-    double seconds) {}
+    double seconds) {
+  /** Copies the list. */
+  public EpochFigures {
+    validationSets = validationSets == null ? List.of() : List.copyOf(validationSets);
+  }
+
+  /**
+   * What an epoch gave on the training captions.
+   *
+   * @param learningRate in this epoch
+   * @param loss mean loss a token, in nats, with dropout
+   * @param gradientNorm mean global norm before clipping
+   * @param captionsPerSecond in training
+   */
+  record Training(
+      double learningRate, double loss, double gradientNorm, double captionsPerSecond) {}
+
+  /**
+   * @param epoch 1 for the first
+   * @param training on the training captions
+   * @param validation on each validation set, at least one
+   * @param seconds the epoch took, validation included
+   */
+  static EpochFigures of(
+      int epoch, Training training, List<SetFigures> validation, double seconds) {
+    boolean scored = validation.stream().allMatch(set -> set.cider() != null);
+    return new EpochFigures(
+        epoch,
+        training.learningRate(),
+        training.loss(),
+        Math.exp(training.loss()),
+        mean(validation, SetFigures::loss),
+        mean(validation, SetFigures::perplexity),
+        scored ? mean(validation, SetFigures::cider) : null,
+        validation,
+        training.gradientNorm(),
+        training.captionsPerSecond(),
+        seconds);
+  }
+
+  private static Double mean(List<SetFigures> sets, ToDoubleFunction<SetFigures> figure) {
+    return sets.stream().mapToDouble(figure).average().orElseThrow();
+  }
+
+  /** Returns the CIDEr-D, NaN where there is none. */
+  double cider() {
+    return validationCider == null ? Double.NaN : validationCider;
+  }
+}

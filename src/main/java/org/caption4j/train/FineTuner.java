@@ -6,12 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
 import org.caption4j.BadInputException;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
 import org.caption4j.decoder.Parameters;
-import org.caption4j.decoder.TeacherForcing;
 import org.caption4j.encoder.Network;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.NetworkInput;
@@ -22,8 +20,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a decoder and layers of its encoder together, on photos, until the validation perplexity
- * no longer falls.
+ * Trains a decoder and layers of its encoder together, on photos, until validation no longer
+ * improves.
  *
  * <p>Each step takes photos, cropped, mirrored and coloured anew, and all their captions. Order,
  * changes and dropout are functions of seed, epoch and step alone, so that a run resumed after any
@@ -50,7 +48,7 @@ final class FineTuner implements AutoCloseable {
   private final Parameters decoderGradient;
   private final Optimizer optimizer;
   private final Optimizer encoderOptimizer;
-  private final TrainingHistory history = new TrainingHistory();
+  private final TrainingHistory history;
   private final Set<String> toldOf = new HashSet<>();
 
   /**
@@ -69,6 +67,7 @@ final class FineTuner implements AutoCloseable {
       Decoder decoder,
       int photosAStep) {
     this.settings = settings;
+    this.history = new TrainingHistory(settings.criterion());
     this.tuning = tuning;
     this.preprocessing = encoder.preprocessing();
     this.shown = shown(preprocessing, tuning);
@@ -109,7 +108,7 @@ final class FineTuner implements AutoCloseable {
   @FunctionalInterface
   interface EpochStore {
     /**
-     * @param best whether no earlier epoch had a lower validation perplexity
+     * @param best whether it is better than all earlier epochs by the settings' criterion
      * @throws IOException if it cannot be saved
      */
     void save(boolean best) throws IOException;
@@ -120,7 +119,7 @@ final class FineTuner implements AutoCloseable {
    *
    * @param train photos to learn from, at least as many as a step takes
    * @param validation data sets to choose the best epoch by, photos seen whole: the mean of their
-   *     perplexities counts
+   *     figures counts
    * @param store called after each epoch
    * @param listener told of each step and epoch
    * @param skipped told once of each photo that cannot be read
@@ -129,7 +128,7 @@ final class FineTuner implements AutoCloseable {
    */
   void run(
       CaptionedPhotos train,
-      List<CaptionedPhotos> validation,
+      List<ValidationPhotos> validation,
       EpochStore store,
       TrainingListener listener,
       Consumer<BadInputException> skipped)
@@ -152,7 +151,7 @@ final class FineTuner implements AutoCloseable {
   private EpochFigures epoch(
       int epoch,
       CaptionedPhotos train,
-      List<CaptionedPhotos> validation,
+      List<ValidationPhotos> validation,
       TrainingListener listener,
       Consumer<BadInputException> skipped)
       throws IOException {
@@ -181,21 +180,14 @@ final class FineTuner implements AutoCloseable {
       throw new BadInputException("expected training photos but found none that can be read");
     }
     double trained = (System.nanoTime() - started) * 1e-9;
-    double trainLoss = loss / tokens;
-    double[] validationLosses = new double[validation.size()];
-    for (int k = 0; k < validationLosses.length; k++) {
-      validationLosses[k] = loss(validation.get(k), skipped);
+    EpochFigures.Training training =
+        new EpochFigures.Training(
+            settings.learningRate(epoch), loss / tokens, norms / taken, captions / trained);
+    List<SetFigures> judged = new ArrayList<>();
+    for (ValidationPhotos photos : validation) {
+      judged.add(figures(photos, skipped));
     }
-    return new EpochFigures(
-        epoch,
-        settings.learningRate(epoch),
-        trainLoss,
-        Math.exp(trainLoss),
-        DoubleStream.of(validationLosses).average().orElseThrow(),
-        DoubleStream.of(validationLosses).map(Math::exp).average().orElseThrow(),
-        norms / taken,
-        captions / trained,
-        (System.nanoTime() - started) * 1e-9);
+    return EpochFigures.of(epoch, training, judged, (System.nanoTime() - started) * 1e-9);
   }
 
   /**
@@ -267,17 +259,15 @@ final class FineTuner implements AutoCloseable {
   }
 
   /**
-   * The mean loss of photos as both averaged networks stand, without dropout, the photos seen
-   * whole.
+   * Judges both averaged networks as they stand.
    *
-   * @return mean loss a token, END and UNK counted, in nats
    * @throws BadInputException if no photo can be read
    */
-  double loss(CaptionedPhotos photos, Consumer<BadInputException> skipped)
+  SetFigures figures(ValidationPhotos photos, Consumer<BadInputException> skipped)
       throws BadInputException {
-    Examples examples = photos.examples(preprocessing, averagedNetwork::run, skipped);
-    try (INDArray vectors = examples.vectors()) {
-      return examples.loss(new TeacherForcing(averagedDecoder), settings.batchSize());
+    ValidationSet encoded = photos.encoded(preprocessing, averagedNetwork::run, skipped);
+    try (INDArray vectors = encoded.vectors()) {
+      return encoded.figures(averagedDecoder, settings.batchSize());
     }
   }
 

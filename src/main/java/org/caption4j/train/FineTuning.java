@@ -24,9 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A training of decoder and encoder together, from captions and photos to a model on disk that
  * brings its own encoder.
  *
- * <p>The output folder holds, from the first epoch on: the model with the best validation
- * perplexity so far and its encoder's weights, {@code checkpoint.safetensors} to resume from,
- * {@code training.csv} and {@code training.png}.
+ * <p>The output folder holds, from the first epoch on: the model of the best epoch so far and its
+ * encoder's weights, {@code checkpoint.safetensors} to resume from, {@code training.csv} and {@code
+ * training.png}.
  */
 public final class FineTuning {
   /** The encoder's weights, beside the model's {@code config.json}. */
@@ -95,10 +95,22 @@ public final class FineTuning {
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
     Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
     List<CaptionedPhotos> trainSets = corpus.photos(trainData, vocabulary, plan.train());
-    List<CaptionedPhotos> validation = corpus.photos(validationData, vocabulary, plan.validation());
+    Optional<CiderScoring> scoring = plan.scoring(vocabulary, tokenizer);
+    List<ValidationPhotos> validation =
+        IntStream.range(0, validationData.size())
+            .mapToObj(
+                k ->
+                    corpus.validation(
+                        validationData.get(k),
+                        vocabulary,
+                        plan.validation().get(k).images(),
+                        scoring))
+            .toList();
+    List<CaptionedPhotos> validationSets =
+        validation.stream().map(ValidationPhotos::photos).toList();
     CaptionedPhotos train = CaptionedPhotos.joined(trainSets, plan.train());
     DataCounts counts =
-        new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validation));
+        new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validationSets));
     Files.createDirectories(plan.out());
     ModelBundle.writeDocumentFrequencies(
         plan.out(), corpus.documentFrequencies(trainData, vocabulary));
@@ -111,7 +123,8 @@ public final class FineTuning {
                 () -> scale(train.first(LOOK)),
                 plan.settings().seed());
     try (FineTuner tuner = tuner(decoder, train.photosFor(plan.settings().batchSize()))) {
-      String data = CaptionCorpus.fingerprint(train, validation) + " from " + encoder.fingerprint();
+      String data =
+          CaptionCorpus.fingerprint(train, validationSets) + " from " + encoder.fingerprint();
       if (Files.exists(checkpoint)) {
         FineTuningCheckpoint.restore(checkpoint, tuner, data);
       } else {
@@ -129,7 +142,8 @@ public final class FineTuning {
             if (best) {
               bundle(tuner, vocabulary, counts).write();
             }
-            FiguresCsv.TRAINING.write(plan.out().resolve("training.csv"), tuner.history().epochs());
+            FiguresCsv.training(tuner.history().epochs())
+                .write(plan.out().resolve("training.csv"), tuner.history().epochs());
             TrainingCurves.write(plan.out().resolve("training.png"), tuner.history().epochs());
             FineTuningCheckpoint.write(checkpoint, tuner, data);
           },
@@ -148,7 +162,8 @@ public final class FineTuning {
   }
 
   private double scale(CaptionedPhotos photos) throws BadInputException {
-    Examples examples = photos.examples(encoder.preprocessing(), encoder::encode, fault -> {});
+    Examples examples =
+        photos.encoded(encoder.preprocessing(), encoder::encode, fault -> {}).examples();
     try (INDArray vectors = examples.vectors()) {
       return examples.scale();
     }

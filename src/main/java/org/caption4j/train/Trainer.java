@@ -3,7 +3,6 @@ package org.caption4j.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.DoubleStream;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
@@ -13,7 +12,7 @@ import org.caption4j.tensor.MovingAverage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a decoder by teacher forcing until the validation perplexity no longer falls.
+ * Trains a decoder by teacher forcing until validation no longer improves.
  *
  * <p>Order and dropout are functions of seed, epoch and batch alone, so that a run resumed after
  * any epoch gives the numbers of an uninterrupted one.
@@ -23,10 +22,10 @@ public final class Trainer {
   private final Decoder decoder;
   private final Decoder averaged;
   private final TeacherForcing forcing;
-  private final TeacherForcing averagedForcing;
+
   private final Parameters gradient;
   private final Optimizer optimizer;
-  private final TrainingHistory history = new TrainingHistory();
+  private final TrainingHistory history;
 
   /**
    * @param settings how to train
@@ -34,10 +33,11 @@ public final class Trainer {
    */
   public Trainer(TrainingSettings settings, Decoder decoder) {
     this.settings = settings;
+    this.history = new TrainingHistory(settings.criterion());
     this.decoder = decoder;
     this.averaged = new Decoder(decoder.config(), decoder.parameters().copy(decoder.config()));
     this.forcing = new TeacherForcing(decoder);
-    this.averagedForcing = new TeacherForcing(averaged);
+
     this.gradient = Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
     this.optimizer = new Optimizer(decoder.parameters().flat());
   }
@@ -47,7 +47,7 @@ public final class Trainer {
   public interface EpochStore {
     /**
      * @param trainer after the epoch
-     * @param best whether no earlier epoch had a lower validation perplexity
+     * @param best whether it is better than all earlier epochs by the settings' criterion
      * @throws IOException if it cannot be saved
      */
     void save(Trainer trainer, boolean best) throws IOException;
@@ -58,13 +58,13 @@ public final class Trainer {
    * epochs in a row have brought nothing.
    *
    * @param train captions to learn
-   * @param validation data sets to choose the best epoch by: the mean of their perplexities counts
+   * @param validation data sets to choose the best epoch by: the mean of their figures counts
    * @param store called after each epoch
    * @param listener told of each batch and epoch
    * @throws IOException if the store cannot save
    */
   public void run(
-      Examples train, List<Examples> validation, EpochStore store, TrainingListener listener)
+      Examples train, List<ValidationSet> validation, EpochStore store, TrainingListener listener)
       throws IOException {
     while (!history.isOver(settings)) {
       int epoch = history.next();
@@ -77,13 +77,13 @@ public final class Trainer {
   }
 
   /**
-   * The perplexity of captions under the averaged decoder as it stands, without dropout.
+   * The loss of captions under the averaged decoder as it stands, without dropout.
    *
    * @param examples captions
    * @return mean loss a token, END and UNK counted, in nats
    */
   public double loss(Examples examples) {
-    return examples.loss(averagedForcing, settings.batchSize());
+    return examples.loss(new TeacherForcing(averaged), settings.batchSize());
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Trainer {
   }
 
   private EpochFigures epoch(
-      int epoch, Examples train, List<Examples> validation, TrainingListener listener) {
+      int epoch, Examples train, List<ValidationSet> validation, TrainingListener listener) {
     long started = System.nanoTime();
     DropoutRates dropout = new DropoutRates(settings.embeddingDropout(), settings.outputDropout());
     double rate = settings.learningRate(epoch);
@@ -146,17 +146,10 @@ public final class Trainer {
       listener.batchDone(captions, loss / tokens);
     }
     double trained = (System.nanoTime() - started) * 1e-9;
-    double trainLoss = loss / tokens;
-    double[] validationLosses = validation.stream().mapToDouble(this::loss).toArray();
-    return new EpochFigures(
-        epoch,
-        rate,
-        trainLoss,
-        Math.exp(trainLoss),
-        DoubleStream.of(validationLosses).average().orElseThrow(),
-        DoubleStream.of(validationLosses).map(Math::exp).average().orElseThrow(),
-        norms / batches.size(),
-        captions / trained,
-        (System.nanoTime() - started) * 1e-9);
+    EpochFigures.Training training =
+        new EpochFigures.Training(rate, loss / tokens, norms / batches.size(), captions / trained);
+    List<SetFigures> judged =
+        validation.stream().map(set -> set.figures(averaged, settings.batchSize())).toList();
+    return EpochFigures.of(epoch, training, judged, (System.nanoTime() - started) * 1e-9);
   }
 }

@@ -15,6 +15,13 @@ final class TrainingCurves {
         history.stream().mapToDouble(EpochFigures::trainPerplexity).toArray());
     curves.add(
         "validation", history.stream().mapToDouble(EpochFigures::validationPerplexity).toArray());
+    if (history.stream().anyMatch(figures -> figures.validationCider() != null)) {
+      curves.addAtTheRight(
+          "validation, CIDEr",
+          "CIDEr",
+          "0.00",
+          history.stream().mapToDouble(EpochFigures::cider).toArray());
+    }
     curves.write(file);
   }
 }

@@ -5,7 +5,15 @@ import java.util.List;
 
 /** The figures of a training's epochs so far, and what follows from them. */
 final class TrainingHistory {
+  private final Criterion criterion;
   private final List<EpochFigures> epochs = new ArrayList<>();
+
+  /**
+   * @param criterion what the best epoch is chosen by
+   */
+  TrainingHistory(Criterion criterion) {
+    this.criterion = criterion;
+  }
 
   /** Returns the figures, in order. */
   List<EpochFigures> epochs() {
@@ -22,21 +30,18 @@ final class TrainingHistory {
    * brought nothing.
    */
   boolean isOver(TrainingSettings settings) {
-    double best = bestPerplexity();
-    int since = 0;
-    for (EpochFigures figures : epochs) {
-      since = figures.validationPerplexity() == best ? 0 : since + 1;
-    }
+    int since = epochs.isEmpty() ? 0 : epochs.size() - criterion.best(epochs).epoch();
     return epochs.size() >= settings.epochs() || since >= settings.patience();
   }
 
   /**
    * Adds an epoch.
    *
-   * @return whether no earlier one had a lower validation perplexity
+   * @return whether it is better than all earlier ones
    */
   boolean add(EpochFigures figures) {
-    boolean best = figures.validationPerplexity() < bestPerplexity();
+    boolean best =
+        epochs.isEmpty() || criterion.cost(figures) < criterion.cost(criterion.best(epochs));
     epochs.add(figures);
     return best;
   }
@@ -45,12 +50,5 @@ final class TrainingHistory {
   void restore(List<EpochFigures> earlier) {
     epochs.clear();
     epochs.addAll(earlier);
-  }
-
-  private double bestPerplexity() {
-    return epochs.stream()
-        .mapToDouble(EpochFigures::validationPerplexity)
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
   }
 }

@@ -26,7 +26,7 @@ public interface TrainingListener {
    * An epoch is done and saved.
    *
    * @param figures what it gave
-   * @param best whether no earlier epoch had a lower validation perplexity
+   * @param best whether it is better than all earlier ones by the settings' criterion
    */
   default void epochDone(EpochFigures figures, boolean best) {}
 }

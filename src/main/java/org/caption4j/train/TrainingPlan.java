@@ -4,7 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.caption4j.BadInputException;
 import org.caption4j.captioner.ModelBundle;
+import org.caption4j.metric.CaptionTokenizer;
+import org.caption4j.metric.Language;
+import org.caption4j.text.Tokenizer;
+import org.caption4j.text.Vocabulary;
 
 /**
  * What to train on what, and where it goes.
@@ -66,6 +72,20 @@ public record TrainingPlan(
         decoder.startingWith(model),
         language,
         settings.after(epochs));
+  }
+
+  /**
+   * Returns what the sentences of validation are scored with, if the best epoch is chosen by that.
+   *
+   * @throws BadInputException if sentences of the language cannot be scored
+   */
+  Optional<CiderScoring> scoring(Vocabulary vocabulary, Tokenizer tokenizer)
+      throws BadInputException {
+    if (settings.criterion() != Criterion.CIDER) {
+      return Optional.empty();
+    }
+    CaptionTokenizer cut = Language.of(language).tokenizer();
+    return Optional.of(new CiderScoring(vocabulary, tokenizer, cut));
   }
 
   /** What a model says it was trained on; to be added to. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
@@ -24,9 +25,8 @@ import org.caption4j.text.Vocabulary;
 /**
  * A training from captions and photos to a model on disk.
  *
- * <p>The output folder holds, from the first epoch on: the model with the best validation
- * perplexity so far, {@code checkpoint.safetensors} to resume from, {@code training.csv} and {@code
- * training.png}.
+ * <p>The output folder holds, from the first epoch on: the model of the best epoch so far, {@code
+ * checkpoint.safetensors} to resume from, {@code training.csv} and {@code training.png}.
  */
 public final class TrainingRun {
   static final String CHECKPOINT = "checkpoint.safetensors";
@@ -103,14 +103,16 @@ public final class TrainingRun {
       List<FeatureFile> views = views(k, trainData.get(k), listener);
       trainSets.add(corpus.examples(trainData.get(k), vocabulary, views));
     }
-    List<Examples> validation = new ArrayList<>();
+    Optional<CiderScoring> scoring = plan.scoring(vocabulary, tokenizer);
+    List<ValidationSet> validation = new ArrayList<>();
     for (int k = 0; k < validationData.size(); k++) {
       FeatureFile whole = validationVectors(k, validationData.get(k), listener);
-      validation.add(corpus.examples(validationData.get(k), vocabulary, List.of(whole)));
+      validation.add(corpus.validation(validationData.get(k), vocabulary, whole, scoring));
     }
+    List<Examples> validationSets = validation.stream().map(ValidationSet::examples).toList();
     Examples train = Examples.joined(trainSets, plan.train());
     DataCounts counts =
-        new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validation));
+        new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validationSets));
     Decoder decoder =
         plan.decoder()
             .decoder(
@@ -120,7 +122,7 @@ public final class TrainingRun {
                 train::scale,
                 plan.settings().seed());
     Trainer trainer = new Trainer(plan.settings(), decoder);
-    String data = CaptionCorpus.fingerprint(train, validation);
+    String data = CaptionCorpus.fingerprint(train, validationSets);
     if (Files.exists(checkpoint)) {
       Checkpoint.restore(checkpoint, trainer, data);
     }
@@ -133,7 +135,8 @@ public final class TrainingRun {
           if (best) {
             bundle(trained, vocabulary, counts).write();
           }
-          FiguresCsv.TRAINING.write(plan.out().resolve("training.csv"), trained.history());
+          FiguresCsv.training(trained.history())
+              .write(plan.out().resolve("training.csv"), trained.history());
           TrainingCurves.write(plan.out().resolve("training.png"), trained.history());
           Checkpoint.write(checkpoint, trained, data);
         },

@@ -18,8 +18,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param inertia the share of the parameters' moving average that stays in a step, in [0, 1): the
  *     average is what is judged and kept (Tarvainen and Valpola 2017); 0 for the parameters
  *     themselves
- * @param patience epochs without a better validation perplexity after which training stops
+ * @param patience epochs without a better one, by the criterion, after which training stops
  * @param seed of starting values, order and dropout
+ * @param criterion what the best epoch is chosen by; null, as in settings saved before there was a
+ *     choice, for perplexity
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -33,7 +35,8 @@ public record TrainingSettings(
     double clipNorm,
     double inertia,
     int patience,
-    long seed) {
+    long seed,
+    Criterion criterion) {
   /**
    * @throws IllegalArgumentException if a number is out of its range
    */
@@ -50,6 +53,53 @@ public record TrainingSettings(
     require(clipNorm > 0, "a clipping norm above 0", clipNorm);
     require(isRate(inertia), "an average that keeps [0, 1)", inertia);
     require(patience >= 1, "a patience of at least 1 epoch", patience);
+    criterion = criterion == null ? Criterion.PERPLEXITY : criterion;
+  }
+
+  /** Settings that choose the best epoch by perplexity. */
+  public TrainingSettings(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double learningRateDecay,
+      double embeddingDropout,
+      double outputDropout,
+      double clipNorm,
+      double inertia,
+      int patience,
+      long seed) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        embeddingDropout,
+        outputDropout,
+        clipNorm,
+        inertia,
+        patience,
+        seed,
+        Criterion.PERPLEXITY);
+  }
+
+  /**
+   * Returns these settings with another criterion.
+   *
+   * @param other what the best epoch is chosen by
+   */
+  public TrainingSettings with(Criterion other) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        embeddingDropout,
+        outputDropout,
+        clipNorm,
+        inertia,
+        patience,
+        seed,
+        other);
   }
 
   /**
@@ -90,7 +140,8 @@ public record TrainingSettings(
         clipNorm,
         inertia,
         otherPatience,
-        seed);
+        seed,
+        criterion);
   }
 
   private static boolean isRate(double rate) {

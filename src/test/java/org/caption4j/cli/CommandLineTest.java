@@ -323,6 +323,38 @@ class CommandLineTest {
   }
 
   @Test
+  void theEpochIsChosenByCiderOfSeveralSets() throws IOException {
+    Path chosen = folder.resolve("chosen");
+    Object[] more = {
+      "--epochs",
+      2,
+      "--select",
+      "cider",
+      "--annotations",
+      captions,
+      "--images",
+      photos,
+      "--weight",
+      0.5,
+      "--val-annotations",
+      captions
+    };
+    CommandResult result = train(chosen, more);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains("training: captions.json, 4 photos, 4 captions, weight 0.5")
+        .contains("validation set 2: perplexity")
+        .containsPattern("is that of epoch \\d, the best by validation CIDEr \\d");
+    assertThat(Files.readAllLines(chosen.resolve("training.csv")).get(0))
+        .contains(",validation_cider,validation_1_perplexity,validation_1_cider,");
+    CommandResult french = train(chosen, "--lang", "fr", "--select", "cider");
+    assertThat(french.exitCode()).isEqualTo(2);
+    assertThat(french.err()).contains("--select cider").contains("en, zh");
+    assertThat(train(chosen, "--annotations", captions).exitCode()).isEqualTo(2);
+    assertThat(train(chosen, "--weight", 0).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void trainingCanStartFromAModel() throws IOException {
     Path tuned = folder.resolve("tuned");
     CommandResult result = train(tuned, "--epochs", "1", "--start", model);

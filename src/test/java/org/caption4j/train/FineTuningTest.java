@@ -71,10 +71,7 @@ class FineTuningTest {
       String out, int epochs, int layers, boolean resume, NetworkEncoder encoder)
       throws IOException {
     return new FineTuning(
-            plan(out, epochs),
-            EncoderTraining.of(layers, 0.001),
-            encoder,
-            new WordTokenizer())
+            plan(out, epochs), EncoderTraining.of(layers, 0.001), encoder, new WordTokenizer())
         .run(resume, new Listener());
   }
 
@@ -93,14 +90,18 @@ class FineTuningTest {
         (NetworkEncoder)
             CompactNetwork.COMPACT.encoder(
                 faint, Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
-      Examples seen = photos.examples(encoder.preprocessing(), encoder::encode, fault -> {});
+      Examples seen =
+          photos.encoded(encoder.preprocessing(), encoder::encode, fault -> {}).examples();
       Trainer frozen = new Trainer(settings, decoder(config, seen.scale()));
-      frozen.run(seen, List.of(seen), (trainer, best) -> {}, TrainingListener.SILENT);
+      frozen.run(
+          seen, List.of(new ValidationSet(seen)), (trainer, best) -> {}, TrainingListener.SILENT);
       Decoder decoder = decoder(config, seen.scale());
       EncoderTraining tuning = EncoderTraining.of(2, 5e-4);
       try (FineTuner tuner = new FineTuner(settings, tuning, encoder, decoder, photos.size())) {
-        tuner.run(photos, List.of(photos), best -> {}, TrainingListener.SILENT, fault -> {});
-        assertThat(tuner.loss(photos, fault -> {})).isLessThan(0.7 * frozen.loss(seen));
+        ValidationPhotos validation = new ValidationPhotos(photos, Optional.empty());
+        tuner.run(photos, List.of(validation), best -> {}, TrainingListener.SILENT, fault -> {});
+        assertThat(tuner.figures(validation, fault -> {}).loss())
+            .isLessThan(0.7 * frozen.loss(seen));
       }
     }
   }
@@ -201,11 +202,7 @@ class FineTuningTest {
     Listener listener = new Listener();
     try (NetworkEncoder encoder = compact()) {
       List<EpochFigures> figures =
-          new FineTuning(
-                  plan("out", 3),
-                  EncoderTraining.of(1, 0.001),
-                  encoder,
-                  new WordTokenizer())
+          new FineTuning(plan("out", 3), EncoderTraining.of(1, 0.001), encoder, new WordTokenizer())
               .run(false, listener);
       assertThat(figures).hasSize(3);
       assertThat(figures.get(2).trainLoss()).isLessThan(figures.get(0).trainLoss());

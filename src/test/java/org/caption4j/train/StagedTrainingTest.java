@@ -43,8 +43,7 @@ class StagedTrainingTest {
   private List<EpochFigures> train(String out, boolean resume, Listener listener)
       throws IOException {
     Path to = folder.resolve(out);
-    List<CaptionedFolder> data =
-        List.of(new CaptionedFolder(squares.captions(), squares.photos()));
+    List<CaptionedFolder> data = List.of(new CaptionedFolder(squares.captions(), squares.photos()));
     TrainingPlan plan =
         new TrainingPlan(
             data,
@@ -85,8 +84,7 @@ class StagedTrainingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void aRunInterruptedAfterAnyEpochGivesTheBitsOfAnUninterruptedOne(int epochs)
-      throws IOException {
+  void aRunInterruptedAfterAnyEpochGivesTheBitsOfAnUninterruptedOne(int epochs) throws IOException {
     train("whole", false, new Listener(Integer.MAX_VALUE));
     assertThatThrownBy(() -> train("parts", false, new Listener(epochs)))
         .isInstanceOf(Interrupted.class);

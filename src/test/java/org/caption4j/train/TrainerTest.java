@@ -61,7 +61,8 @@ class TrainerTest {
   void learnsAFewCaptionsByHeart(CellType cell) throws IOException {
     Examples examples = examples(20, 3);
     Trainer trainer = trainer(cell, settings(120, 0));
-    trainer.run(examples, List.of(examples), (t, best) -> {}, TrainingListener.SILENT);
+    trainer.run(
+        examples, List.of(new ValidationSet(examples)), (t, best) -> {}, TrainingListener.SILENT);
 
     assertThat(trainer.loss(examples)).isLessThan(0.05);
     SpecialTokens special = new SpecialTokens(Vocabulary.START, Vocabulary.END, Vocabulary.UNK);
@@ -78,18 +79,20 @@ class TrainerTest {
     Examples train = examples(40, 3);
     Examples validation = examples(10, 4);
     Trainer whole = trainer(CellType.LSTM, settings(5, 0.3));
-    whole.run(train, List.of(validation), (t, best) -> {}, TrainingListener.SILENT);
+    whole.run(
+        train, List.of(new ValidationSet(validation)), (t, best) -> {}, TrainingListener.SILENT);
 
     Path checkpoint = folder.resolve("checkpoint.safetensors");
     Trainer first = trainer(CellType.LSTM, settings(2, 0.3));
     first.run(
         train,
-        List.of(validation),
+        List.of(new ValidationSet(validation)),
         (t, best) -> Checkpoint.write(checkpoint, t, "data"),
         TrainingListener.SILENT);
     Trainer second = trainer(CellType.LSTM, settings(5, 0.3));
     Checkpoint.restore(checkpoint, second, "data");
-    second.run(train, List.of(validation), (t, best) -> {}, TrainingListener.SILENT);
+    second.run(
+        train, List.of(new ValidationSet(validation)), (t, best) -> {}, TrainingListener.SILENT);
 
     assertThat(second.decoder().parameters().flat().toFloatVector())
         .isEqualTo(whole.decoder().parameters().flat().toFloatVector());
@@ -107,7 +110,10 @@ class TrainerTest {
     TrainingSettings impatient = new TrainingSettings(200, 6, 0.02, 1, 0, 0, 5, 0, 2, 7);
     Trainer trainer = trainer(CellType.LSTM, impatient);
     trainer.run(
-        examples(12, 3), List.of(examples(12, 99)), (t, best) -> {}, TrainingListener.SILENT);
+        examples(12, 3),
+        List.of(new ValidationSet(examples(12, 99))),
+        (t, best) -> {},
+        TrainingListener.SILENT);
     List<EpochFigures> history = trainer.history();
     assertThat(history).hasSizeLessThan(200);
     double best =
@@ -158,8 +164,11 @@ class TrainerTest {
   void figuresAreWrittenAsTableAndPicture() throws IOException {
     Trainer trainer = trainer(CellType.LSTM, settings(3, 0.1));
     trainer.run(
-        examples(20, 3), List.of(examples(10, 4)), (t, best) -> {}, TrainingListener.SILENT);
-    FiguresCsv.TRAINING.write(folder.resolve("training.csv"), trainer.history());
+        examples(20, 3),
+        List.of(new ValidationSet(examples(10, 4))),
+        (t, best) -> {},
+        TrainingListener.SILENT);
+    FiguresCsv.training(trainer.history()).write(folder.resolve("training.csv"), trainer.history());
     TrainingCurves.write(folder.resolve("training.png"), trainer.history());
     List<String> lines = Files.readAllLines(folder.resolve("training.csv"));
     assertThat(lines).hasSize(4);
