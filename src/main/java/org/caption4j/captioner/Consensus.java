@@ -15,8 +15,11 @@ import org.caption4j.metric.WeightedNgrams;
  * <p>Equally good ones keep their order. Has no state: several threads may use one.
  */
 final class Consensus implements Choice {
-  /** Power to which {@code exp(score)} is raised to weigh a hypothesis; 0 weighs all alike. */
-  private static final double EXPONENT = 1;
+  /**
+   * Power to which {@code exp(score)} is raised to weigh a hypothesis; 0 weighs all alike. Of 0,
+   * 0.5, 1, 2 and 4, this gave the best CIDEr (docs/training.md).
+   */
+  private static final double EXPONENT = 2;
 
   private final DocumentFrequencies frequencies;
   private final int best;

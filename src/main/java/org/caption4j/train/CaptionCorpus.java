@@ -47,9 +47,9 @@ final class CaptionCorpus {
   }
 
   /**
-   * How common n-grams are in the captions of a data set.
+   * How common n-grams are in the captions of data sets.
    *
-   * @param data training captions
+   * @param data training captions, counted together
    * @param vocabulary numbers of words
    * @return empty if the vocabulary is too large for n-grams to be counted
    */

@@ -26,9 +26,9 @@ class ConsensusTest {
     Hypothesis middle = hypothesis(-2, 5, 6);
     Hypothesis last = hypothesis(-3, 6, 7);
     List<Hypothesis> found = List.of(likeliest, middle, last);
-    // 3 4 agrees with nothing; 5 6 with 6 7 at weight e^-3 of e^-1 + e^-3; 6 7 with 5 6 at weight
-    // e^-2 of e^-1 + e^-2, which is more
-    assertThat(exp(-2) / (exp(-1) + exp(-2))).isGreaterThan(exp(-3) / (exp(-1) + exp(-3)));
+    // 3 4 agrees with nothing; 5 6 with 6 7 at weight e^-6 of e^-2 + e^-6; 6 7 with 5 6 at weight
+    // e^-4 of e^-2 + e^-4, which is more
+    assertThat(exp(-4) / (exp(-2) + exp(-4))).isGreaterThan(exp(-6) / (exp(-2) + exp(-6)));
     assertThat(new Consensus(ALIKE, 3).of(found)).containsExactly(last, middle, likeliest);
     assertThat(new Consensus(ALIKE, 1).of(found)).containsExactly(last);
   }

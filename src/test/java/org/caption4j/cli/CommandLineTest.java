@@ -381,17 +381,38 @@ class CommandLineTest {
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Going on after epoch 1").contains("epoch 2:");
     // what it made can be gone on from, with the encoder that it brings
-    CommandResult again = fineTune(folder.resolve("twice"), 1, "--fine-tune", 1, "--start", tuned);
+    CommandResult again =
+        run(fineTuning("graph", folder.resolve("twice"), 1, "--fine-tune", 1, "--start", tuned));
     assertThat(again.exitCode()).as(again.err()).isZero();
   }
 
+  @Test
+  void bothNetworksCanBeTrainedInTwoStages() throws IOException {
+    Path staged = folder.resolve("staged");
+    Object[] more = {
+      "--fine-tune", "all", "--frozen-epochs", 2, "--encoder-rate", "0.0001", "--photo-size", 32,
+      "--first-layer-factor", "0.5", "--drop-path", "0.1", "--weights", weights
+    };
+    CommandResult result = fineTune(staged, 1, more);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("epoch 2/2").contains("epoch 1/1");
+    assertThat(staged.resolve("frozen/config.json")).exists();
+    CommandResult found = run("caption", photos.resolve("red.png"), "--model", staged);
+    assertThat(found.exitCode()).as(found.err()).isZero();
+    assertThat(found.lines()).hasSize(1);
+  }
+
   private static CommandResult fineTune(Path out, int epochs, Object... more) {
+    return run(fineTuning("simplecnn", out, epochs, more));
+  }
+
+  private static Object[] fineTuning(String encoder, Path out, int epochs, Object... more) {
     List<Object> args = new ArrayList<>(List.of("train", "--annotations", captions));
     args.addAll(List.of("--val-annotations", captions, "--images", photos, "--out", out));
-    args.addAll(List.of("--encoder", "simplecnn", "--batch", "4", "--rate", "0.0005"));
+    args.addAll(List.of("--encoder", encoder, "--batch", "4", "--rate", "0.0005"));
     args.addAll(List.of("--dropout", "0", "--epochs", epochs));
     args.addAll(List.of(more));
-    return run(args.toArray());
+    return args.toArray();
   }
 
   @Test
@@ -402,6 +423,9 @@ class CommandLineTest {
     assertThat(many.err()).contains("simplecnn: expected at most").contains("found 99");
     assertThat(train(never, "--fine-tune", 0).exitCode()).isEqualTo(2);
     assertThat(train(never, "--encoder-rate", "0.1").exitCode()).isEqualTo(2);
+    assertThat(train(never, "--fine-tune", "most").exitCode()).isEqualTo(2);
+    assertThat(train(never, "--frozen-epochs", 1).exitCode()).isEqualTo(2);
+    assertThat(train(never, "--fine-tune", 1, "--frozen-epochs", -1).exitCode()).isEqualTo(2);
     assertThat(train(never, "--fine-tune", 1, "--weights-name", "x").exitCode()).isEqualTo(2);
     CommandResult other =
         run(

@@ -16,7 +16,7 @@ import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.NetworkFile;
 import org.caption4j.encoder.node.Activate;
-import org.caption4j.encoder.node.ConvolveDepthwise;
+import org.caption4j.encoder.node.BatchNormalise;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.Scale;
 import org.caption4j.image.Preprocessing;
@@ -737,7 +737,7 @@ class OnnxImportTest {
                     .number("two", 2)
                     .node("Mul", "y", "f", "two"));
     assertThat(nodes.stream().map(Node::name)).containsExactly("a", "c", "f", "y", VECTOR);
-    assertThat(nodes.get(0)).isInstanceOf(ConvolveDepthwise.class);
+    assertThat(nodes.get(0)).isInstanceOf(BatchNormalise.class);
     assertThat(((Activate) nodes.get(2)).activation()).isEqualTo(Activation.SILU);
     assertThat(nodes.get(3)).isEqualTo(new Scale("y", "f", 2, 0));
   }
