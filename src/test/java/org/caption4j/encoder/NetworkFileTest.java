@@ -126,6 +126,11 @@ class NetworkFileTest {
     assertThatThrownBy(() -> NetworkFile.open(incomplete, Optional.of(PHOTOS)))
         .isInstanceOf(BadInputException.class)
         .hasMessage(incomplete + ": node x: expected input but found none of this name");
+    Path misshapen = folder.resolve("misshapen.safetensors");
+    write(misshapen, "{\"nodes\": [{\"type\": \"Activate\", \"name\": \"x\", \"input\": 3}]}");
+    assertThatThrownBy(() -> NetworkFile.open(misshapen, Optional.of(PHOTOS)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(misshapen + ": node x: expected String but found 3");
     Path noJson = folder.resolve("text.safetensors");
     write(noJson, "nodes");
     assertThatThrownBy(() -> NetworkFile.open(noJson, Optional.of(PHOTOS)))

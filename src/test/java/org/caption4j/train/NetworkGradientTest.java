@@ -112,8 +112,8 @@ class NetworkGradientTest {
             new Combine("sum", List.of("f", "b+"), Combine.Operation.ADD),
             new Activate("sum+", "sum", Activation.hardSigmoid(0.2, 0.5)),
             new Combine("product", List.of("sum", "sum+"), Combine.Operation.MULTIPLY),
-            new Activate("clipped", "product", Activation.clip(-0.5, 0.5)),
-            new Scale("scaled", "clipped", 2, 1),
+            new Activate("clipped", "product", Activation.clip(-1.5, 1.5)),
+            new Scale("scaled", "clipped", 0.5, 1),
             new Activate("leaky", "scaled", Activation.leakyRelu(0.1)),
             withoutBias("g", "leaky", weights, 4, 3),
             new GlobalPool("vector", "g", Pool.Kind.AVERAGE, 0));
