@@ -12,6 +12,8 @@ import org.caption4j.train.StagedTraining;
 
 /** Shows how a training goes. */
 final class TrainingProgress implements StagedTraining.Listener {
+  private static final long MEGABYTE = 1 << 20;
+
   private final PrintWriter err;
   private Progress epoch;
 
@@ -32,6 +34,13 @@ final class TrainingProgress implements StagedTraining.Listener {
     if (epochsDone > 0) {
       err.printf("Going on after epoch %d.%n", epochsDone);
     }
+  }
+
+  @Override
+  public void allocated(int photos, long bytes) {
+    err.printf(
+        "Steps of %d photos; their results and gradients take %,d MB (fewer photos with --batch, smaller ones with --photo-size)%n",
+        photos, bytes / MEGABYTE);
   }
 
   private void show(String use, List<DataSetCounts> sets) {

@@ -67,6 +67,14 @@ public final class FineTuning {
     void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone);
 
     /**
+     * The memory of a step is allocated; it stays the same from step to step.
+     *
+     * @param photos in a step, as many as have about {@link TrainingSettings#batchSize()} captions
+     * @param bytes of results and gradients
+     */
+    default void allocated(int photos, long bytes) {}
+
+    /**
      * A photo cannot be read; the others go on.
      *
      * @param fault which, and why
@@ -122,7 +130,8 @@ public final class FineTuning {
                 encoder.dimension(),
                 () -> scale(train.first(LOOK)),
                 plan.settings().seed());
-    try (FineTuner tuner = tuner(decoder, train.photosFor(plan.settings().batchSize()))) {
+    int photosAStep = train.photosFor(plan.settings().batchSize());
+    try (FineTuner tuner = tuner(decoder, photosAStep)) {
       String data =
           CaptionCorpus.fingerprint(train, validationSets) + " from " + encoder.fingerprint();
       if (Files.exists(checkpoint)) {
@@ -130,6 +139,7 @@ public final class FineTuning {
       } else {
         writeEncoder(tuner); // what cannot be written, or not be read again, is told at once
       }
+      listener.allocated(photosAStep, tuner.bytes());
       listener.ready(
           counts,
           vocabulary.size(),

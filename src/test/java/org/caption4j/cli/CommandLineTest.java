@@ -407,7 +407,7 @@ class CommandLineTest {
     };
     CommandResult result = fineTune(staged, 1, more);
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.err()).contains("epoch 2/2").contains("epoch 1/1");
+    assertThat(result.err()).contains("epoch 2/2").contains("epoch 1/1").contains("Steps of");
     assertThat(staged.resolve("frozen/config.json")).exists();
     CommandResult found = run("caption", photos.resolve("red.png"), "--model", staged);
     assertThat(found.exitCode()).as(found.err()).isZero();
