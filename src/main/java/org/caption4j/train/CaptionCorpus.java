@@ -3,6 +3,7 @@ package org.caption4j.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
@@ -131,9 +131,14 @@ final class CaptionCorpus {
     return new ValidationSet(examples, rows, references(images, scoring));
   }
 
-  /** The same of a data set whose photos, read or not, have no vectors yet. */
+  /**
+   * The same of a data set whose photos, read or not, have no vectors yet.
+   *
+   * @throws BadInputException if none of the photos exists
+   */
   ValidationPhotos validation(
-      CaptionDataSet data, Vocabulary vocabulary, Path folder, Optional<CiderScoring> scoring) {
+      CaptionDataSet data, Vocabulary vocabulary, Path folder, Optional<CiderScoring> scoring)
+      throws BadInputException {
     return new ValidationPhotos(
         photos(data, vocabulary, folder), references(data.images(), scoring));
   }
@@ -150,12 +155,16 @@ final class CaptionCorpus {
    * @param sets captions
    * @param vocabulary numbers of words
    * @param folders the same data sets, for their photos
+   * @throws BadInputException if none of the photos of a data set exists
    */
   List<CaptionedPhotos> photos(
-      List<CaptionDataSet> sets, Vocabulary vocabulary, List<CaptionedFolder> folders) {
-    return IntStream.range(0, sets.size())
-        .mapToObj(k -> photos(sets.get(k), vocabulary, folders.get(k).images()))
-        .toList();
+      List<CaptionDataSet> sets, Vocabulary vocabulary, List<CaptionedFolder> folders)
+      throws BadInputException {
+    List<CaptionedPhotos> photos = new ArrayList<>();
+    for (int k = 0; k < sets.size(); k++) {
+      photos.add(photos(sets.get(k), vocabulary, folders.get(k).images()));
+    }
+    return photos;
   }
 
   /**
@@ -164,13 +173,20 @@ final class CaptionCorpus {
    * @param data captions
    * @param vocabulary numbers of words
    * @param folder of the photos
+   * @throws BadInputException if none of the photos exists
    */
-  CaptionedPhotos photos(CaptionDataSet data, Vocabulary vocabulary, Path folder) {
+  CaptionedPhotos photos(CaptionDataSet data, Vocabulary vocabulary, Path folder)
+      throws BadInputException {
     List<Path> files = new ArrayList<>();
     List<List<int[]>> captions = new ArrayList<>();
     for (CaptionedImage image : data.images()) {
       files.add(folder.resolve(image.fileName()));
       captions.add(encoded(image, vocabulary));
+    }
+    if (files.stream().noneMatch(Files::exists)) {
+      throw new BadInputException(
+          "%s: expected its photos in %s but found none of the %d there; give their folder"
+              .formatted(data.name(), folder, files.size()));
     }
     return new CaptionedPhotos(files, captions);
   }

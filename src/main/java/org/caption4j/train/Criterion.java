@@ -38,7 +38,7 @@ public enum Criterion {
   /** Returns a number that is lower the better an epoch is. */
   double cost(EpochFigures figures) {
     return switch (this) {
-      case PERPLEXITY -> figures.validationPerplexity();
+      case PERPLEXITY -> figures.validationLoss();
       case CIDER -> -figures.cider();
     };
   }

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param trainPerplexity {@code exp(trainLoss)}
  * @param validationLoss mean loss a token, in nats, without dropout, after the epoch; of several
  *     data sets the mean of theirs
- * @param validationPerplexity {@code exp(validationLoss)}; of several data sets the mean of theirs
+ * @param validationPerplexity {@code exp(validationLoss)}
  * @param validationCider CIDEr-D of sentences found by beam search for the validation photos; of
  *     several data sets the mean of theirs; null where the best epoch is not chosen by it
  * @param validationSets the figures of each validation set, in order; none in figures that were
@@ -59,14 +59,15 @@ public record EpochFigures(
    */
   static EpochFigures of(
       int epoch, Training training, List<SetFigures> validation, double seconds) {
+    double loss = mean(validation, SetFigures::loss);
     boolean scored = validation.stream().allMatch(set -> set.cider() != null);
     return new EpochFigures(
         epoch,
         training.learningRate(),
         training.loss(),
         Math.exp(training.loss()),
-        mean(validation, SetFigures::loss),
-        mean(validation, SetFigures::perplexity),
+        loss,
+        Math.exp(loss),
         scored ? mean(validation, SetFigures::cider) : null,
         validation,
         training.gradientNorm(),

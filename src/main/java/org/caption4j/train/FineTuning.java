@@ -3,6 +3,7 @@ package org.caption4j.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,16 +105,12 @@ public final class FineTuning {
     Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
     List<CaptionedPhotos> trainSets = corpus.photos(trainData, vocabulary, plan.train());
     Optional<CiderScoring> scoring = plan.scoring(vocabulary, tokenizer);
-    List<ValidationPhotos> validation =
-        IntStream.range(0, validationData.size())
-            .mapToObj(
-                k ->
-                    corpus.validation(
-                        validationData.get(k),
-                        vocabulary,
-                        plan.validation().get(k).images(),
-                        scoring))
-            .toList();
+    List<ValidationPhotos> validation = new ArrayList<>();
+    for (int k = 0; k < validationData.size(); k++) {
+      validation.add(
+          corpus.validation(
+              validationData.get(k), vocabulary, plan.validation().get(k).images(), scoring));
+    }
     List<CaptionedPhotos> validationSets =
         validation.stream().map(ValidationPhotos::photos).toList();
     CaptionedPhotos train = CaptionedPhotos.joined(trainSets, plan.train());

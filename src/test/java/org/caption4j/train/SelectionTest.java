@@ -77,9 +77,20 @@ class SelectionTest {
     EpochFigures figures =
         EpochFigures.of(1, training, List.of(new SetFigures(1, 0.2), new SetFigures(3, 0.6)), 1);
     assertThat(figures.validationLoss()).isCloseTo(2, within(1e-9));
-    assertThat(figures.validationPerplexity())
-        .isCloseTo((Math.exp(1) + Math.exp(3)) / 2, within(1e-9));
+    assertThat(figures.validationPerplexity()).isCloseTo(Math.exp(2), within(1e-9));
     assertThat(figures.validationCider()).isCloseTo(0.4, within(1e-9));
+  }
+
+  @Test
+  void ofSeveralSetsTheMeanLossDecidesAndNotTheMeanPerplexity() {
+    EpochFigures.Training training = new EpochFigures.Training(0.01, 2, 1, 100);
+    List<EpochFigures> epochs =
+        List.of(
+            EpochFigures.of(
+                1, training, List.of(new SetFigures(3, null), new SetFigures(3, null)), 1),
+            EpochFigures.of(
+                2, training, List.of(new SetFigures(1, null), new SetFigures(4.5, null)), 1));
+    assertThat(Criterion.PERPLEXITY.best(epochs).epoch()).isEqualTo(2);
   }
 
   private static Trainer trainer(Vocabulary vocabulary, TrainingSettings settings) {

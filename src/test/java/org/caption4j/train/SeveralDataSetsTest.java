@@ -137,6 +137,17 @@ class SeveralDataSetsTest {
     assertSameCheckpoints();
   }
 
+  @Test
+  void aDataSetWithoutPhotosIsToldBeforeFineTuningBegins() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    CaptionedFolder without = new CaptionedFolder(second.annotations(), empty);
+    assertThatThrownBy(() -> tune(plan("out", 1, List.of(first, without)), false))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("squares.json")
+        .hasMessageContaining(empty.toString());
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
   private void assertSameCheckpoints() throws IOException {
     try (SafeTensors one = SafeTensors.open(folder.resolve("whole/checkpoint.safetensors"));
         SafeTensors other = SafeTensors.open(folder.resolve("parts/checkpoint.safetensors"))) {
