@@ -101,6 +101,15 @@ class ArchitectureTest {
           .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule ONEDNN_STAYS_IN_ITS_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.encoder.onednn..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco.dnnl..");
+
+  @ArchTest
   static final ArchRule THE_FORM_OF_ONNX_FILES_STAYS_IN_ITS_PACKAGE =
       noClasses()
           .that()

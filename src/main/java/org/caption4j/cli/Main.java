@@ -2,7 +2,8 @@ package org.caption4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
+import org.caption4j.encoder.onednn.OneDnn;
 import org.caption4j.tensor.NativeLibraries;
 
 /** The entry of the command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -14,15 +15,17 @@ public final class Main {
    */
   public static void main(String[] args) throws InterruptedException {
     // It takes as long as it takes to understand the command line: both at once.
-    Optional<Thread> libraries =
+    List<Thread> libraries =
         Caption4jCommand.computes(args)
-            ? Optional.of(NativeLibraries.loadAhead())
-            : Optional.empty();
+            ? List.of(
+                NativeLibraries.loadAhead("ND4J", NativeLibraries::loadNd4j),
+                NativeLibraries.loadAhead("oneDNN", OneDnn::isAvailable))
+            : List.of();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
-    if (libraries.isPresent()) {
-      libraries.get().join();
+    for (Thread thread : libraries) {
+      thread.join();
     }
     System.exit(code);
   }

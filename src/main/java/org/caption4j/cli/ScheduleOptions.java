@@ -42,6 +42,20 @@ final class ScheduleOptions {
   private double dropout;
 
   @Option(
+      names = "--label-smoothing",
+      paramLabel = "X",
+      description = "share of a token's probability that all tokens have in common",
+      defaultValue = "0")
+  private double labelSmoothing;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = "times the learning rate, what the parameters lose of themselves in a step",
+      defaultValue = "0")
+  private double weightDecay;
+
+  @Option(
       names = "--clip",
       paramLabel = "X",
       description = "largest global norm of a gradient",
@@ -87,6 +101,7 @@ final class ScheduleOptions {
   TrainingSettings settings() {
     return new TrainingSettings(
             epochs, batch, rate, decay, dropout, dropout, clip, inertia, patience, seed)
+        .with(labelSmoothing, weightDecay)
         .with(criterion);
   }
 }

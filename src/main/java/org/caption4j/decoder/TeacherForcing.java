@@ -17,20 +17,32 @@ import org.nd4j.linalg.factory.Nd4j;
  * The loss of captions that are fed to the decoder word by word, and its gradient by
  * backpropagation through time.
  *
- * <p>The loss is the mean of {@code -log softmax(V h_t + b_V)[target_t]}. Whatever has no
- * recurrence in it is one product for all steps of all captions: input projection, output layer,
- * weight gradients. Rows of all [N, .] arrays stand step after step, as in {@link CaptionBatch}.
+ * <p>The loss is the mean of {@code -log softmax(V h_t + b_V)[target_t]}, with label smoothing
+ * where that is asked for. Whatever has no recurrence in it is one product for all steps of all
+ * captions: input projection, output layer, weight gradients. Rows of all [N, .] arrays stand step
+ * after step, as in {@link CaptionBatch}.
  */
 public final class TeacherForcing {
   private final Decoder decoder;
   private final RecurrentCell cell;
   private final Parameters weights;
+  private final double labelSmoothing;
 
   /**
    * @param decoder whose parameters are read; never written
    */
   public TeacherForcing(Decoder decoder) {
+    this(decoder, 0);
+  }
+
+  /**
+   * @param decoder whose parameters are read; never written
+   * @param labelSmoothing the share of a target's probability that all tokens have in common, in
+   *     [0, 1)
+   */
+  public TeacherForcing(Decoder decoder, double labelSmoothing) {
     this.decoder = decoder;
+    this.labelSmoothing = labelSmoothing;
     this.cell = decoder.config().cell().cell();
     this.weights = decoder.parameters();
   }
@@ -147,7 +159,7 @@ public final class TeacherForcing {
       dropout.ofOutput(seed).apply(spoken);
       Gemm.multiply(spoken, weights.get(Parameters.OUTPUT), logits);
       return Softmax.crossEntropy(
-          logits, weights.get(Parameters.OUTPUT_BIAS), batch.targets(), scale);
+          logits, weights.get(Parameters.OUTPUT_BIAS), batch.targets(), labelSmoothing, scale);
     }
 
     void backward(Parameters gradient) {

@@ -189,11 +189,12 @@ public enum CompactNetwork {
    * @throws BadInputException if a weight is missing or misshapen, or the network cannot take such
    *     photos
    */
-  public Encoder encoder(WeightSource weights, Preprocessing preprocessing) throws IOException {
+  public NetworkEncoder encoder(WeightSource weights, Preprocessing preprocessing)
+      throws IOException {
     boolean made = false;
     try {
       RecordedWeights recorded = new RecordedWeights(weights);
-      Encoder encoder =
+      NetworkEncoder encoder =
           new NetworkEncoder(label, network(recorded), recorded, preprocessing, CHANNELS);
       made = true;
       return encoder;

@@ -1,15 +1,14 @@
 package org.caption4j.encoder;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import org.caption4j.encoder.node.Node;
-import org.caption4j.tensor.Arena;
-import org.caption4j.tensor.ImageOps;
+import org.caption4j.encoder.node.WeightedNode;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,9 +17,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * A convolutional network as a flat list of nodes, each reading what earlier ones made.
  *
- * <p>An intermediate result is given back as soon as its last reader has run, and written over
- * where its only reader can. Large batches run in chunks, so that memory is bounded. Several
- * threads may use one network; each then has its own intermediate results.
+ * <p>Large batches run in chunks, so that memory is bounded. Several threads may use one network;
+ * each then has its own intermediate results.
  */
 public final class Network implements AutoCloseable {
   /** The most bytes that one intermediate result may take; two live at a time, in each thread. */
@@ -31,8 +29,7 @@ public final class Network implements AutoCloseable {
   private final String input;
   private final List<Node> nodes;
   private final String output;
-  private final Map<String, Integer> lastReader = new HashMap<>();
-  private final ConcurrentLinkedQueue<Arena> arenas = new ConcurrentLinkedQueue<>();
+  private NetworkExecutor executor;
 
   /**
    * @param input the name under which the nodes read the photos
@@ -44,16 +41,17 @@ public final class Network implements AutoCloseable {
     this.input = input;
     this.nodes = List.copyOf(nodes);
     this.output = output;
-    lastReader.put(input, -1);
-    for (int i = 0; i < nodes.size(); i++) {
-      for (String name : nodes.get(i).inputs()) {
-        if (lastReader.replace(name, i) == null) {
-          throw new IllegalArgumentException(nodes.get(i).name() + " reads unknown " + name);
-        }
+    Set<String> made = new HashSet<>(Set.of(input));
+    for (Node node : nodes) {
+      if (!made.containsAll(node.inputs())) {
+        Set<String> unknown = new LinkedHashSet<>(node.inputs());
+        unknown.removeAll(made);
+        throw new IllegalArgumentException(
+            node.name() + " reads unknown " + unknown.iterator().next());
       }
-      lastReader.put(nodes.get(i).name(), -1);
+      made.add(node.name());
     }
-    if (lastReader.replace(output, nodes.size()) == null) {
+    if (!made.contains(output)) {
       throw new IllegalArgumentException("no node makes the output " + output);
     }
   }
@@ -110,20 +108,24 @@ public final class Network implements AutoCloseable {
     long chunk = chunk(shapes, count);
     INDArray result =
         Nd4j.createUninitializedDetached(DataType.FLOAT, batched(count, shapes.get(output)));
-    Arena arena = arenas.poll();
-    if (arena == null) {
-      arena = new Arena();
-    }
-    try {
-      for (long from = 0; from < count; from += chunk) {
-        long to = Math.min(count, from + chunk);
-        runChunk(slice(photos, from, to), slice(result, from, to), shapes, arena);
-      }
-    } finally {
-      arena.releaseAll();
-      arenas.add(arena);
+    NetworkExecutor running = executor();
+    for (long from = 0; from < count; from += chunk) {
+      long to = Math.min(count, from + chunk);
+      running.run(this, slice(photos, from, to), shapes, slice(result, from, to));
     }
     return result;
+  }
+
+  private synchronized NetworkExecutor executor() {
+    if (executor == null) {
+      executor = OneDnnExecutor.suits(this) ? new OneDnnExecutor() : new Nd4jExecutor();
+    }
+    return executor;
+  }
+
+  /** Notes that weights have been written over: some are read only before the first batch. */
+  public synchronized void weightsChanged() {
+    close();
   }
 
   /** As few chunks as memory allows, of the same size. */
@@ -143,52 +145,28 @@ public final class Network implements AutoCloseable {
         : array.get(NDArrayIndex.interval(from, to)); // the other axes whole
   }
 
-  private static long[] batched(long count, long[] shape) {
+  /** Returns the shape of a batch of results. */
+  static long[] batched(long count, long[] shape) {
     long[] batched = new long[shape.length + 1];
     batched[0] = count;
     System.arraycopy(shape, 0, batched, 1, shape.length);
     return batched;
   }
 
-  private void runChunk(INDArray photos, INDArray result, Map<String, long[]> shapes, Arena arena) {
-    long count = photos.size(0);
-    Map<String, INDArray> live = new HashMap<>();
-    INDArray first = arena.take(batched(count, shapes.get(input)));
-    ImageOps.toChannelsLast(photos, first);
-    live.put(input, first);
-    for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      List<INDArray> in = node.inputs().stream().map(live::get).toList();
-      boolean over = node.overwrites() && isReadOnceBy(node, i);
-      INDArray out = over ? in.get(0) : arena.take(batched(count, shapes.get(node.name())));
-      node.run(in, out);
-      live.put(node.name(), out);
-      for (String name : node.inputs()) {
-        INDArray done = lastReader.get(name) == i ? live.remove(name) : null;
-        if (done != null && done != out) {
-          arena.release(done);
-        }
-      }
-      if (lastReader.get(node.name()) < 0) { // nobody asked for it
-        arena.release(live.remove(node.name()));
-      }
-    }
-    result.assign(live.get(output));
-    live.values().forEach(arena::release);
-  }
-
-  /** Whether a node is the last to read its first input, and reads it once. */
-  private boolean isReadOnceBy(Node node, int index) {
-    List<String> names = new ArrayList<>(node.inputs());
-    String first = names.remove(0);
-    return lastReader.get(first) == index && !names.contains(first);
+  /** Returns the nodes that have weights, in the order in which they run. */
+  List<WeightedNode> weightedNodes() {
+    return nodes.stream()
+        .filter(WeightedNode.class::isInstance)
+        .map(WeightedNode.class::cast)
+        .toList();
   }
 
   /** Frees the intermediate results' memory. The weights belong to whoever gave them. */
   @Override
-  public void close() {
-    for (Arena arena = arenas.poll(); arena != null; arena = arenas.poll()) {
-      arena.close();
+  public synchronized void close() {
+    if (executor != null) {
+      executor.close();
+      executor = null;
     }
   }
 }

@@ -7,15 +7,22 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * The Adam update (Kingma and Ba 2015, algorithm 1, in its efficient form): {@code m = b1 m + (1 -
  * b1) g}, {@code v = b2 v + (1 - b2) g^2}, {@code step = rate sqrt(1 - b2^t)/(1 - b1^t) m/(sqrt(v)
- * + epsilon)}.
+ * + epsilon)}. Weight decay is apart from the gradient (Loshchilov and Hutter 2019): the parameters
+ * lose {@code rate * decay} of themselves in a step.
  *
  * @param beta1 decay of the first moment
  * @param beta2 decay of the second moment
  * @param epsilon keeps the quotient finite
+ * @param weightDecay times the learning rate, what the parameters lose of themselves in a step
  */
-public record AdamUpdate(double beta1, double beta2, double epsilon) {
-  /** The paper's settings: 0.9, 0.999, 1e-8. */
-  public static final AdamUpdate STANDARD = new AdamUpdate(0.9, 0.999, 1e-8);
+public record AdamUpdate(double beta1, double beta2, double epsilon, double weightDecay) {
+  /** The paper's settings: 0.9, 0.999, 1e-8, without weight decay. */
+  public static final AdamUpdate STANDARD = new AdamUpdate(0.9, 0.999, 1e-8, 0);
+
+  /** Returns the same update with another weight decay. */
+  public AdamUpdate withWeightDecay(double decay) {
+    return new AdamUpdate(beta1, beta2, epsilon, decay);
+  }
 
   /** Numbers that are worked on at a time: they stay in the cache. */
   private static final long ROW = 1 << 12;
@@ -38,7 +45,8 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
       double rate,
       int iteration) {
     int t = iteration + 1;
-    Step step = new Step(rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)));
+    double corrected = rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+    Step step = new Step(corrected, 1 - rate * weightDecay);
     long length = parameters.length();
     long whole = length - length % ROW;
     if (whole > 0) {
@@ -73,12 +81,15 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
   /** One step, on a row of gradients, first moments, second moments and parameters. */
   private final class Step implements RowFunction {
     private final double rate;
+    private final double kept;
 
     /**
      * @param rate with the moments' bias corrected
+     * @param kept what weight decay leaves of the parameters
      */
-    Step(double rate) {
+    Step(double rate, double kept) {
       this.rate = rate;
+      this.kept = kept;
     }
 
     @Override
@@ -93,6 +104,7 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
       float c2 = (float) (1 - beta2);
       float r = (float) rate;
       float e = (float) epsilon;
+      float s = (float) kept;
       for (int k = 0; k < g.length; k++) {
         m[k] = b1 * m[k] + c1 * g[k];
       }
@@ -100,7 +112,7 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
         v[k] = b2 * v[k] + c2 * g[k] * g[k];
       }
       for (int k = 0; k < g.length; k++) {
-        p[k] -= r * m[k] / ((float) Math.sqrt(v[k]) + e);
+        p[k] = s * p[k] - r * m[k] / ((float) Math.sqrt(v[k]) + e);
       }
     }
 
@@ -113,7 +125,7 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) {
       for (int k = 0; k < g.length; k++) {
         m[k] = beta1 * m[k] + (1 - beta1) * g[k];
         v[k] = beta2 * v[k] + (1 - beta2) * g[k] * g[k];
-        p[k] -= rate * m[k] / (Math.sqrt(v[k]) + epsilon);
+        p[k] = kept * p[k] - rate * m[k] / (Math.sqrt(v[k]) + epsilon);
       }
     }
   }

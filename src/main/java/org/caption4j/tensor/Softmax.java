@@ -51,13 +51,18 @@ public final class Softmax {
    * The cross entropy {@code -log softmax(l + b)[target]} of each row, and its gradient {@code
    * softmax(l + b) - onehot}, which takes the place of the logits.
    *
+   * <p>With label smoothing (Szegedy et al. 2016) the target is {@code q = (1 - s) onehot + s / V},
+   * the loss {@code -sum q log softmax(l + b)} and the gradient {@code softmax(l + b) - q}.
+   *
    * @param logits [n, V]; overwritten with the gradient, times {@code scale}
    * @param bias [1, V]
    * @param targets n class numbers
+   * @param smoothing s, in [0, 1)
    * @param scale factor of the gradient, usually {@code 1/n}
    * @return the summed loss of the rows, in nats; not scaled
    */
-  public static double crossEntropy(INDArray logits, INDArray bias, int[] targets, double scale) {
+  public static double crossEntropy(
+      INDArray logits, INDArray bias, int[] targets, double smoothing, double scale) {
     HeapVector vector = HeapVector.of(bias);
     float[] b = vector.floats();
     double[] b64 = vector.doubles();
@@ -70,15 +75,19 @@ public final class Softmax {
             int target = targets[row];
             add(l, b);
             float max = max(l);
-            float spoken = l[target];
+            double expected = (1 - smoothing) * l[target];
+            if (smoothing > 0) {
+              expected += smoothing * sum(l) / l.length;
+            }
             exponentials(l, max);
             double sum = sum(l);
-            losses[row] = Math.log(sum) + max - spoken;
+            losses[row] = Math.log(sum) + max - expected;
             float factor = (float) (scale / sum);
+            float shift = (float) (scale * smoothing / l.length);
             for (int k = 0; k < l.length; k++) {
-              l[k] *= factor;
+              l[k] = l[k] * factor - shift;
             }
-            l[target] -= (float) scale;
+            l[target] -= (float) (scale * (1 - smoothing));
           }
 
           @Override
@@ -86,11 +95,13 @@ public final class Softmax {
             double[] l = values[0];
             int target = targets[row];
             double log = logSumExp(l, b64);
-            losses[row] = log - l[target] - b64[target];
+            double expected = (1 - smoothing) * (l[target] + b64[target]);
             for (int k = 0; k < l.length; k++) {
-              l[k] = scale * Math.exp(l[k] + b64[k] - log);
+              expected += smoothing / l.length * (l[k] + b64[k]);
+              l[k] = scale * (Math.exp(l[k] + b64[k] - log) - smoothing / l.length);
             }
-            l[target] -= scale;
+            losses[row] = log - expected;
+            l[target] -= scale * (1 - smoothing);
           }
         },
         logits);

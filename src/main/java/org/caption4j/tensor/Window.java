@@ -77,12 +77,12 @@ public record Window(
   }
 
   /** Returns the rows of padding above a picture of this height. */
-  int padTop(long height) {
+  public int padTop(long height) {
     return same ? before(height, kernelHeight, strideHeight, dilationHeight) : padHeight;
   }
 
   /** Returns the columns of padding left of a picture of this width. */
-  int padLeft(long width) {
+  public int padLeft(long width) {
     return same ? before(width, kernelWidth, strideWidth, dilationWidth) : padWidth;
   }
 

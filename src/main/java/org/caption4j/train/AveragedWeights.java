@@ -49,7 +49,7 @@ final class AveragedWeights implements AutoCloseable {
     weights = FlatWeights.of(form, DataType.FLOAT);
     average = FlatWeights.of(form, DataType.FLOAT);
     gradient = FlatWeights.zeros(form, DataType.FLOAT);
-    optimizer = new Optimizer(weights.flat());
+    optimizer = new Optimizer(weights.flat(), 0);
     momentum = FlatWeights.zeros(convolutions(form), DataType.FLOAT);
     for (Node layer : convolutions(form)) {
       INDArray matrix = matrix(weights, layer);

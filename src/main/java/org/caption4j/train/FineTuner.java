@@ -43,7 +43,7 @@ final class FineTuner implements AutoCloseable {
   private final Network network;
   private final Network averagedNetwork;
   private final Decoder averagedDecoder;
-  private final NetworkGradient chain;
+  private final EncoderGradient chain;
   private final JointGradient joint;
   private final Parameters decoderGradient;
   private final Optimizer optimizer;
@@ -85,7 +85,7 @@ final class FineTuner implements AutoCloseable {
     averagedDecoder = new Decoder(decoder.config(), decoder.parameters().copy(decoder.config()));
     gradient = FlatWeights.zeros(layers, DataType.FLOAT);
     chain =
-        new NetworkGradient(
+        EncoderGradient.of(
             network,
             gradient,
             StochasticDepth.of(network, tuning.dropPath()),
@@ -93,10 +93,10 @@ final class FineTuner implements AutoCloseable {
             shown.height(),
             shown.width(),
             CHANNELS);
-    joint = new JointGradient(chain, decoder);
+    joint = new JointGradient(chain, decoder, settings.labelSmoothing());
     decoderGradient = Parameters.zeros(decoder.config(), DataType.FLOAT);
-    optimizer = new Optimizer(decoder.parameters().flat());
-    encoderOptimizer = new Optimizer(weights.flat());
+    optimizer = new Optimizer(decoder.parameters().flat(), settings.weightDecay());
+    encoderOptimizer = new Optimizer(weights.flat(), settings.weightDecay());
   }
 
   private static Preprocessing shown(Preprocessing preprocessing, EncoderTraining tuning) {
@@ -265,6 +265,7 @@ final class FineTuner implements AutoCloseable {
    */
   SetFigures figures(ValidationPhotos photos, Consumer<BadInputException> skipped)
       throws BadInputException {
+    averagedNetwork.weightsChanged();
     ValidationSet encoded = photos.encoded(preprocessing, averagedNetwork::run, skipped);
     try (INDArray vectors = encoded.vectors()) {
       return encoded.figures(averagedDecoder, settings.batchSize());

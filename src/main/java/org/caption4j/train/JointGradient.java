@@ -19,16 +19,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Captions of one photo share its vector; their gradients by it add up.
  */
 final class JointGradient {
-  private final NetworkGradient encoder;
+  private final EncoderGradient encoder;
   private final TeacherForcing forcing;
 
   /**
    * @param encoder photos to vectors; its weights' gradient is written where it was told to
    * @param decoder vectors to captions, of the same type of numbers
+   * @param labelSmoothing of the loss
    */
-  JointGradient(NetworkGradient encoder, Decoder decoder) {
+  JointGradient(EncoderGradient encoder, Decoder decoder, double labelSmoothing) {
     this.encoder = encoder;
-    this.forcing = new TeacherForcing(decoder);
+    this.forcing = new TeacherForcing(decoder, labelSmoothing);
   }
 
   /**

@@ -26,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * results of the untrained part are written over as soon as they are read, and gradients take the
  * place of results that no gradient needs any more.
  */
-public final class NetworkGradient implements AutoCloseable {
+public final class NetworkGradient implements EncoderGradient {
   /** Keeps a channel that is dead from becoming infinite. */
   private static final double TINY = 1e-6;
 
@@ -243,7 +243,8 @@ public final class NetworkGradient implements AutoCloseable {
    * @return [n, d]; overwritten by {@link #backward} and by the next batch
    * @throws IllegalArgumentException if the photos are of another shape
    */
-  INDArray forward(INDArray batch, long seed) {
+  @Override
+  public INDArray forward(INDArray batch, long seed) {
     factors = depth.factors((int) photos.size(0), seed);
     return run(batch);
   }
@@ -292,6 +293,7 @@ public final class NetworkGradient implements AutoCloseable {
    *
    * @param gradientOfVectors [n, d], how the loss changes with the vectors
    */
+  @Override
   public void backward(INDArray gradientOfVectors) {
     vectorGradient.assign(gradientOfVectors);
     for (BackwardStep back : backward) {
@@ -358,6 +360,7 @@ public final class NetworkGradient implements AutoCloseable {
   }
 
   /** Returns the bytes that results and their gradients take. */
+  @Override
   public long bytes() {
     return arena.bytes();
   }

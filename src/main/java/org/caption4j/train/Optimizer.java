@@ -6,16 +6,19 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Adam behind a clip of the gradient's global norm. */
+/** Adam with weight decay, behind a clip of the gradient's global norm. */
 final class Optimizer implements AutoCloseable {
+  private final AdamUpdate update;
   private final INDArray firstMoment;
   private final INDArray secondMoment;
   private int iteration;
 
   /**
    * @param parameters [n], to be trained
+   * @param weightDecay times the learning rate, what the parameters lose of themselves in a step
    */
-  Optimizer(INDArray parameters) {
+  Optimizer(INDArray parameters, double weightDecay) {
+    update = AdamUpdate.STANDARD.withWeightDecay(weightDecay);
     firstMoment = Nd4j.zerosLike(parameters);
     secondMoment = Nd4j.zerosLike(parameters);
   }
@@ -30,7 +33,7 @@ final class Optimizer implements AutoCloseable {
    */
   double step(INDArray parameters, INDArray gradient, double rate, double clipNorm) {
     double norm = clip(gradient, clipNorm);
-    AdamUpdate.STANDARD.apply(parameters, gradient, firstMoment, secondMoment, rate, iteration++);
+    update.apply(parameters, gradient, firstMoment, secondMoment, rate, iteration++);
     return norm;
   }
 
@@ -49,7 +52,7 @@ final class Optimizer implements AutoCloseable {
     double norm = clip(gradient, clipNorm);
     for (LayerRates.Part part : layers.parts()) {
       INDArrayIndex range = NDArrayIndex.interval(part.from(), part.to());
-      AdamUpdate.STANDARD.apply(
+      update.apply(
           parameters.get(range),
           gradient.get(range),
           firstMoment.get(range),

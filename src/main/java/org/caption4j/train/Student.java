@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.encoder.CompactNetwork;
+import org.caption4j.encoder.Network;
+import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.NetworkInput;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.encoder.RandomWeights;
@@ -30,6 +32,7 @@ final class Student implements AutoCloseable {
   private final AveragedWeights weights;
   private final Heads heads;
   private final PhotoEncoder averaged;
+  private final Network averagedNetwork;
   private final INDArray vectorGradient;
   private Preprocessing preprocessing;
   private NetworkGradient chain;
@@ -62,7 +65,9 @@ final class Student implements AutoCloseable {
         experienced ? CompactNetwork.weights(start.get()) : new RandomWeights(settings.seed())) {
       weights = new AveragedWeights(network.network(first));
     }
-    averaged = new PhotoEncoder(network.encoder(weights.average(), network.preprocessing()));
+    NetworkEncoder encoder = network.encoder(weights.average(), network.preprocessing());
+    averagedNetwork = encoder.network();
+    averaged = new PhotoEncoder(encoder);
     open(network.preprocessing());
     int dimension = averaged.encoder().dimension();
     heads = new Heads(startHeads, settings.loss(), dimension, teacher, batch);
@@ -146,6 +151,7 @@ final class Student implements AutoCloseable {
 
   /** Compares what the averaged weights say of whole photos with what the teacher says. */
   Agreement agreement(TaughtPhotos taught) {
+    averagedNetwork.weightsChanged();
     return taught.agreement(averaged, heads.averaged());
   }
 

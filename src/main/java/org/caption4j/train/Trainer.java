@@ -36,10 +36,10 @@ public final class Trainer {
     this.history = new TrainingHistory(settings.criterion());
     this.decoder = decoder;
     this.averaged = new Decoder(decoder.config(), decoder.parameters().copy(decoder.config()));
-    this.forcing = new TeacherForcing(decoder);
+    this.forcing = new TeacherForcing(decoder, settings.labelSmoothing());
 
     this.gradient = Parameters.zeros(decoder.config(), decoder.parameters().flat().dataType());
-    this.optimizer = new Optimizer(decoder.parameters().flat());
+    this.optimizer = new Optimizer(decoder.parameters().flat(), settings.weightDecay());
   }
 
   /** Saves what an epoch gave. */

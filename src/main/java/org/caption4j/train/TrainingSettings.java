@@ -20,6 +20,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     themselves
  * @param patience epochs without a better one, by the criterion, after which training stops
  * @param seed of starting values, order and dropout
+ * @param labelSmoothing the share of a token's probability that all tokens have in common, in [0,
+ *     1); 0 in settings saved before there was a choice, as is the next
+ * @param weightDecay times the learning rate, what the parameters lose of themselves in a step
  * @param criterion what the best epoch is chosen by; null, as in settings saved before there was a
  *     choice, for perplexity
  */
@@ -36,6 +39,8 @@ public record TrainingSettings(
     double inertia,
     int patience,
     long seed,
+    double labelSmoothing,
+    double weightDecay,
     Criterion criterion) {
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -53,10 +58,14 @@ public record TrainingSettings(
     require(clipNorm > 0, "a clipping norm above 0", clipNorm);
     require(isRate(inertia), "an average that keeps [0, 1)", inertia);
     require(patience >= 1, "a patience of at least 1 epoch", patience);
+    require(isRate(labelSmoothing), "a label smoothing in [0, 1)", labelSmoothing);
+    require(weightDecay >= 0, "a weight decay of at least 0", weightDecay);
     criterion = criterion == null ? Criterion.PERPLEXITY : criterion;
   }
 
-  /** Settings that choose the best epoch by perplexity. */
+  /**
+   * Settings without label smoothing and weight decay, which choose the best epoch by perplexity.
+   */
   public TrainingSettings(
       int epochs,
       int batchSize,
@@ -79,6 +88,8 @@ public record TrainingSettings(
         inertia,
         patience,
         seed,
+        0,
+        0,
         Criterion.PERPLEXITY);
   }
 
@@ -99,7 +110,32 @@ public record TrainingSettings(
         inertia,
         patience,
         seed,
+        labelSmoothing,
+        weightDecay,
         other);
+  }
+
+  /**
+   * Returns these settings with other means against learning by heart.
+   *
+   * @param smoothing of labels, in [0, 1)
+   * @param decay of weights, at least 0
+   */
+  public TrainingSettings with(double smoothing, double decay) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        embeddingDropout,
+        outputDropout,
+        clipNorm,
+        inertia,
+        patience,
+        seed,
+        smoothing,
+        decay,
+        criterion);
   }
 
   /**
@@ -141,6 +177,8 @@ public record TrainingSettings(
         inertia,
         otherPatience,
         seed,
+        labelSmoothing,
+        weightDecay,
         criterion);
   }
 

@@ -31,20 +31,28 @@ class GradientTest {
   @EnumSource(CellType.class)
   void everyParameterAgreesWithCentralDifferences(CellType cell) {
     DecoderConfig config = new DecoderConfig(cell, 7, 5, 6, 9);
-    assertAgreement(config, DropoutRates.NONE);
+    assertAgreement(config, DropoutRates.NONE, 0);
   }
 
   @ParameterizedTest
   @EnumSource(CellType.class)
   void sameUnderDropoutWithAFixedMask(CellType cell) {
     DecoderConfig config = new DecoderConfig(cell, 7, 5, 6, 9);
-    assertAgreement(config, new DropoutRates(0.3, 0.4));
+    assertAgreement(config, new DropoutRates(0.3, 0.4), 0);
   }
 
-  private static void assertAgreement(DecoderConfig config, DropoutRates dropout) {
+  @ParameterizedTest
+  @EnumSource(CellType.class)
+  void sameWithLabelSmoothing(CellType cell) {
+    DecoderConfig config = new DecoderConfig(cell, 7, 5, 6, 9);
+    assertAgreement(config, DropoutRates.NONE, 0.2);
+  }
+
+  private static void assertAgreement(
+      DecoderConfig config, DropoutRates dropout, double labelSmoothing) {
     Parameters parameters = Parameters.random(config, DataType.DOUBLE, 1, 5);
     CaptionBatch batch = batch(config, DataType.DOUBLE);
-    TeacherForcing forcing = new TeacherForcing(new Decoder(config, parameters));
+    TeacherForcing forcing = new TeacherForcing(new Decoder(config, parameters), labelSmoothing);
     Parameters gradient = Parameters.zeros(config, DataType.DOUBLE);
     forcing.gradient(batch, dropout, 21, gradient);
     Parameters scratch = Parameters.zeros(config, DataType.DOUBLE);

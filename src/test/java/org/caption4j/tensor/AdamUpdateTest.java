@@ -10,6 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class AdamUpdateTest {
+  private static final AdamUpdate UPDATE = AdamUpdate.STANDARD.withWeightDecay(0.03);
+
   /** Lengths below, at and beyond what is worked on at a time. */
   @ParameterizedTest
   @CsvSource({"DOUBLE, 5", "DOUBLE, 4096", "DOUBLE, 10001", "FLOAT, 10001"})
@@ -26,13 +28,14 @@ class AdamUpdateTest {
     for (int t = 1; t <= 3; t++) {
       INDArray gradient = Nd4j.randn(type, length);
       double[] g = gradient.data().asDouble();
-      AdamUpdate.STANDARD.apply(parameters, gradient, first, second, 0.1, t - 1);
+      UPDATE.apply(parameters, gradient, first, second, 0.1, t - 1);
       MovingAverage.update(average, parameters, 0.2, t - 1);
       for (int k = 0; k < length; k++) {
         m[k] = 0.9 * m[k] + 0.1 * g[k];
         v[k] = 0.999 * v[k] + 0.001 * g[k] * g[k];
         double unbiased = m[k] / (1 - Math.pow(0.9, t));
         double square = v[k] / (1 - Math.pow(0.999, t));
+        expected[k] *= 1 - 0.1 * 0.03;
         expected[k] -= 0.1 * unbiased / (Math.sqrt(square) + 1e-8);
         double stays = t == 1 ? 0.1 : 2.0 / 11; // 0.2 at most
         stays = t == 3 ? 0.2 : stays;

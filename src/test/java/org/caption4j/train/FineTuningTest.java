@@ -62,9 +62,8 @@ class FineTuningTest {
   }
 
   private static NetworkEncoder compact() throws IOException {
-    return (NetworkEncoder)
-        CompactNetwork.COMPACT.encoder(
-            new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0));
+    return CompactNetwork.COMPACT.encoder(
+        new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0));
   }
 
   private List<EpochFigures> tune(
@@ -93,9 +92,8 @@ class FineTuningTest {
     RandomWeights faint = new RandomWeights(3);
     faint.get("conv6", "W", 512, 256, 1, 1).muli(0.02);
     try (NetworkEncoder encoder =
-        (NetworkEncoder)
-            CompactNetwork.COMPACT.encoder(
-                faint, Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
+        CompactNetwork.COMPACT.encoder(
+            faint, Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
       Examples seen =
           photos.encoded(encoder.preprocessing(), encoder::encode, fault -> {}).examples();
       Decoder decoder = decoder(config, seen.scale());
@@ -189,9 +187,8 @@ class FineTuningTest {
           .hasMessageContaining("compact: expected at most 6 layers to train");
     }
     try (NetworkEncoder other =
-        (NetworkEncoder)
-            CompactNetwork.COMPACT.encoder(
-                new RandomWeights(4), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
+        CompactNetwork.COMPACT.encoder(
+            new RandomWeights(4), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
       assertThatThrownBy(() -> tune("out", 2, 1, true, other))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("other data");

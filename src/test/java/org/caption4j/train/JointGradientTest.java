@@ -68,7 +68,7 @@ class JointGradientTest {
     int tokens = 4 + 2 + 4;
     DropoutRates dropout = new DropoutRates(0.2, 0.3);
     try (NetworkGradient chain = new NetworkGradient(network, gradient, 3, 4, 6, 3)) {
-      JointGradient joint = new JointGradient(chain, new Decoder(config, parameters));
+      JointGradient joint = new JointGradient(chain, new Decoder(config, parameters), 0.1);
       joint.gradient(photos, captions, rows, dropout, 9, decoderGradient);
       Map<String, INDArray> analytic = new LinkedHashMap<>();
       gradient.views().forEach((name, array) -> analytic.put(name, array.dup()));

@@ -71,9 +71,8 @@ class SeveralDataSetsTest {
   }
 
   private static NetworkEncoder compact() throws IOException {
-    return (NetworkEncoder)
-        CompactNetwork.COMPACT.encoder(
-            new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0));
+    return CompactNetwork.COMPACT.encoder(
+        new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0));
   }
 
   private static DataCounts train(TrainingPlan plan, boolean resume) throws IOException {

@@ -55,9 +55,8 @@ class StagedTrainingTest {
             new TrainingSettings(JOINT_EPOCHS, 8, 0.005, 0.5, 0.1, 0.1, 5, 0.5, 100, 1));
     EncoderTraining tuning = new EncoderTraining(EncoderTraining.ALL, 0.001, 0.5, 32, 0);
     try (NetworkEncoder encoder =
-        (NetworkEncoder)
-            CompactNetwork.COMPACT.encoder(
-                new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
+        CompactNetwork.COMPACT.encoder(
+            new RandomWeights(3), Preprocessing.torchvision(48, 48).withFit(Fit.SQUASH, 0))) {
       BundleConfig.EncoderSection section =
           new BundleConfig.EncoderSection(
               encoder.name(), "weights", encoder.fingerprint(), encoder.preprocessing());

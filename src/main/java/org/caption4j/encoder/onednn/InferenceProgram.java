@@ -1,0 +1,151 @@
+package org.caption4j.encoder.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.caption4j.encoder.node.Activate;
+import org.caption4j.encoder.node.Convolve;
+import org.caption4j.encoder.node.ConvolveDepthwise;
+import org.caption4j.encoder.node.Node;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network compiled for batches of one shape: weights are packed once, activations fused into the
+ * convolutions before them, and a result's memory is used again when its last reader has run. Not
+ * thread-safe.
+ */
+public final class InferenceProgram implements AutoCloseable {
+  private final Workspace workspace = new Workspace();
+  private final Program program = new Program(workspace);
+  private final INDArray photos;
+  private final INDArray out;
+
+  /**
+   * @param graph what to compile
+   * @param count photos in a batch
+   */
+  public InferenceProgram(Graph graph, long count) {
+    long[] photo = graph.shape(graph.input());
+    photos = Nd4j.createUninitializedDetached(DataType.FLOAT, count, photo[2], photo[0], photo[1]);
+    long[] result = graph.shape(graph.output());
+    out =
+        result.length == 1
+            ? Nd4j.createUninitializedDetached(DataType.FLOAT, count, result[0])
+            : Nd4j.createUninitializedDetached(
+                DataType.FLOAT, count, result[0], result[1], result[2]);
+    boolean assembled = false;
+    try {
+      assemble(graph, count);
+      assembled = true;
+    } finally {
+      if (!assembled) {
+        close();
+      }
+    }
+  }
+
+  /** A node as it runs, and the name of its result: a fused activation's. */
+  private record Step(Operator operator, List<String> inputs, String result) {}
+
+  private void assemble(Graph graph, long count) {
+    Program packing = new Program(workspace);
+    ForwardPass forward = new ForwardPass(packing, program, dnnl.prop_kind.forward_inference);
+    List<Step> steps = steps(graph);
+    Map<String, Integer> lastReader = new HashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (String name : steps.get(i).inputs()) {
+        lastReader.put(name, i);
+      }
+    }
+    lastReader.put(graph.output(), steps.size());
+    Map<String, Tensor> results = new HashMap<>();
+    long[] photo = graph.shape(graph.input());
+    results.put(
+        graph.input(), over(photos, memory.format_tag.nchw, count, photo[2], photo[0], photo[1]));
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      List<Tensor> in = step.inputs().stream().map(results::get).toList();
+      results.put(step.result(), step.operator().forward(forward, in));
+      for (String name : new ArrayList<>(results.keySet())) {
+        if (lastReader.getOrDefault(name, i) == i) {
+          workspace.release(results.remove(name));
+        }
+      }
+    }
+    long[] result = graph.shape(graph.output());
+    program.reorder(
+        results.get(graph.output()),
+        result.length == 1
+            ? over(out, memory.format_tag.nc, count, result[0])
+            : over(out, memory.format_tag.nhwc, count, result[2], result[0], result[1]));
+    workspace.allocateScratchpad();
+    packing.run();
+  }
+
+  private Tensor over(INDArray array, memory.format_tag layout, long... dims) {
+    return workspace.over(array, workspace.desc(dims, ForwardPass.FLOAT, layout), dims);
+  }
+
+  private static List<Step> steps(Graph graph) {
+    Map<String, Integer> readers = new HashMap<>();
+    graph
+        .nodes()
+        .forEach(node -> node.inputs().forEach(name -> readers.merge(name, 1, Integer::sum)));
+    readers.merge(graph.output(), 1, Integer::sum);
+    List<Step> steps = new ArrayList<>();
+    List<Node> nodes = graph.nodes();
+    Map<String, Integer> convolutions = new HashMap<>();
+    for (Node node : nodes) {
+      Integer before =
+          node instanceof Activate activate ? convolutions.get(activate.input()) : null;
+      Optional<Elementwise> function =
+          node instanceof Activate activate
+              ? Elementwise.of(activate.activation())
+              : Optional.empty();
+      if (before != null && function.isPresent() && readers.get(((Activate) node).input()) == 1) {
+        Step step = steps.get(before);
+        Convolution fused =
+            Convolution.fused(((Convolution) step.operator()).layer(), function.get());
+        steps.set(before, new Step(fused, step.inputs(), node.name()));
+        continue;
+      }
+      if (node instanceof Convolve || node instanceof ConvolveDepthwise) {
+        convolutions.put(node.name(), steps.size());
+      }
+      Operator operator =
+          Operator.of(node).orElseGet(() -> new Nd4jOperator(node, graph.shape(node.name())));
+      steps.add(new Step(operator, node.inputs(), node.name()));
+    }
+    return steps;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param batch [n, c, h, w], float32, of the shape that this was compiled for
+   * @param result overwritten
+   */
+  public void run(INDArray batch, INDArray result) {
+    photos.assign(batch);
+    program.run();
+    result.assign(out);
+  }
+
+  /** Returns the bytes that results and packed weights take. */
+  public long bytes() {
+    return workspace.bytes();
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+    photos.close();
+    out.close();
+  }
+}
