@@ -134,8 +134,7 @@ public record BundleConfig(
     public DecodingSection {
       method = method == null ? DecodingMethod.BEAM : method;
       if (beam != null && beam < 1) {
-        throw new IllegalArgumentException(
-            "decoding: expected a beam of at least 1 but found " + beam);
+        throw new IllegalArgumentException("expected a beam of at least 1 but found " + beam);
       }
     }
   }

@@ -1,9 +1,12 @@
 package org.caption4j.captioner;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.caption4j.Ahead;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
@@ -16,21 +19,51 @@ public final class Captioners {
   /**
    * Opens a model with its encoder.
    *
-   * @param bundle the model
+   * @param model its folder
    * @param weights a file with the encoder's weights, or empty for those that the model brings or
    *     names
    * @param pretrained gives weights that the model names
    * @param decoding how captions are found
    * @return ready to describe photos; the caller closes it
-   * @throws BadInputException if the weights cannot be found, or are not those that the decoder was
-   *     trained on, or the model lacks what the decoding needs
+   * @throws BadInputException if the model is damaged, or the weights cannot be found or are not
+   *     those that the decoder was trained on, or the model lacks what the decoding needs
+   * @throws IOException if the model cannot be read
    */
   public static Captioner open(
-      ModelBundle bundle, Optional<Path> weights, Pretrained pretrained, Decoding decoding)
+      ModelFolder model, Optional<Path> weights, Pretrained pretrained, Decoding decoding)
       throws IOException {
-    BundleConfig.EncoderSection section = bundle.config().encoder();
+    // each takes a sixth of a second, most of it for numbers in half precision
+    try (Ahead<ModelBundle> bundle =
+        new Ahead<>(Stream.of(model).map(Captioners::read).iterator(), 1)) {
+      Encoder encoder = openEncoder(model, weights, pretrained);
+      boolean opened = false;
+      try {
+        Captioner captioner = new Captioner(new PhotoEncoder(encoder), bundle.next(), decoding);
+        opened = true;
+        return captioner;
+      } finally {
+        if (!opened) {
+          encoder.close();
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static ModelBundle read(ModelFolder model) {
+    try {
+      return ModelBundle.read(model);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Encoder openEncoder(
+      ModelFolder model, Optional<Path> weights, Pretrained pretrained) throws IOException {
+    BundleConfig.EncoderSection section = model.config().encoder();
     EncoderChoice choice =
-        weights.isPresent() ? encoder(bundle, weights.get()) : encoder(bundle, pretrained);
+        weights.isPresent() ? encoder(model, weights.get()) : encoder(model, pretrained);
     Encoder encoder = choice.open();
     if (!encoder.fingerprint().equals(section.fingerprint())) {
       encoder.close();
@@ -38,36 +71,30 @@ public final class Captioners {
           "%s: expected the weights that the model in %s was trained on (%s, fingerprint %s) but found others (%s)"
               .formatted(
                   choice.weights(),
-                  bundle.folder(),
+                  model.path(),
                   section.weights(),
                   section.fingerprint(),
                   encoder.fingerprint()));
     }
-    try {
-      return new Captioner(new PhotoEncoder(encoder), bundle, decoding);
-    } catch (IOException e) {
-      encoder.close();
-      throw e;
-    }
+    return encoder;
   }
 
   /**
    * Chooses the encoder that a model was trained on, with the weights that it brings or names.
    *
-   * @param bundle the model
+   * @param model its folder
    * @param pretrained gives weights that the model names
    * @throws BadInputException if the weights cannot be had
    * @throws IOException if the disk cannot be read
    */
-  public static EncoderChoice encoder(ModelBundle bundle, Pretrained pretrained)
-      throws IOException {
-    String name = bundle.config().encoder().weights();
-    Path own = bundle.folder().resolve(name).normalize();
-    return encoder(bundle, Files.isRegularFile(own) ? own : pretrained.require(name).file());
+  public static EncoderChoice encoder(ModelFolder model, Pretrained pretrained) throws IOException {
+    String name = model.config().encoder().weights();
+    Path own = model.path().resolve(name).normalize();
+    return encoder(model, Files.isRegularFile(own) ? own : pretrained.require(name).file());
   }
 
-  private static EncoderChoice encoder(ModelBundle bundle, Path weights) {
-    BundleConfig.EncoderSection section = bundle.config().encoder();
+  private static EncoderChoice encoder(ModelFolder model, Path weights) {
+    BundleConfig.EncoderSection section = model.config().encoder();
     return new EncoderChoice(
         section.network(), weights, Optional.of(section.preprocessing()), Optional.empty());
   }

@@ -9,6 +9,7 @@ import org.caption4j.captioner.Captioners;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.ModelBundle;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.image.Preprocessing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +58,8 @@ final class EncoderOptions {
           "--encoder %s: expected the encoder of the model in %s, %s; name that, or weights with --weights"
               .formatted(name, model.folder(), network));
     }
-    return Captioners.encoder(model, pretrained.open(err));
+    ModelFolder folder = new ModelFolder(model.folder(), model.config());
+    return Captioners.encoder(folder, pretrained.open(err));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
 import org.caption4j.captioner.Decoding;
-import org.caption4j.captioner.ModelBundle;
 import org.caption4j.captioner.ModelFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
@@ -69,7 +68,6 @@ final class ModelOptions {
    * @throws IOException if the model cannot be read, or its weights cannot be had
    */
   Captioner open(ModelFolder model, Decoding decoding, PrintWriter err) throws IOException {
-    return Captioners.open(
-        ModelBundle.read(model), Optional.ofNullable(weights), pretrained.open(err), decoding);
+    return Captioners.open(model, Optional.ofNullable(weights), pretrained.open(err), decoding);
   }
 }

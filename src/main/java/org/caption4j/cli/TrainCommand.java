@@ -92,6 +92,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ScheduleOptions schedule;
 
+  @Mixin private StandardDecodingOptions decoding;
+
   @Mixin private FineTuneOptions fineTune;
 
   @Option(
@@ -207,7 +209,8 @@ final class TrainCommand implements Callable<Integer> {
           out,
           decoder.initial(),
           language(settings),
-          settings);
+          settings,
+          decoding.section());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -201,7 +201,8 @@ public final class FineTuning {
             tuner.decoder().config(),
             tokenizer.name(),
             plan.language(),
-            training);
+            training,
+            plan.decoding());
     return new ModelBundle(plan.out(), config, vocabulary, tuner.averagedDecoder());
   }
 

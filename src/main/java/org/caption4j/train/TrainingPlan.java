@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.metric.CaptionTokenizer;
 import org.caption4j.metric.Language;
@@ -22,6 +23,8 @@ import org.caption4j.text.Vocabulary;
  * @param decoder what training begins with
  * @param language that the captions are in: the two letters of ISO 639-1
  * @param settings how to train
+ * @param decoding how the model's captions are found where nothing else is asked for, or null for a
+ *     beam search of standard width
  */
 public record TrainingPlan(
     List<CaptionedFolder> train,
@@ -30,7 +33,8 @@ public record TrainingPlan(
     Path out,
     InitialDecoder decoder,
     String language,
-    TrainingSettings settings) {
+    TrainingSettings settings,
+    BundleConfig.DecodingSection decoding) {
   /**
    * @throws IllegalArgumentException if there is nothing to train or to validate on
    */
@@ -44,6 +48,18 @@ public record TrainingPlan(
     }
   }
 
+  /** A plan for a model whose captions are found by a beam search of standard width. */
+  public TrainingPlan(
+      List<CaptionedFolder> train,
+      List<CaptionedFolder> validation,
+      VectorFiles vectors,
+      Path out,
+      InitialDecoder decoder,
+      String language,
+      TrainingSettings settings) {
+    this(train, validation, vectors, out, decoder, language, settings, null);
+  }
+
   /**
    * The first stage of a training in two.
    *
@@ -54,7 +70,7 @@ public record TrainingPlan(
     VectorFiles own =
         new VectorFiles(folder.resolve(vectors.first().getFileName()), vectors.views());
     return new TrainingPlan(
-        train, validation, own, folder, decoder, language, settings.withEpochs(epochs));
+        train, validation, own, folder, decoder, language, settings.withEpochs(epochs), decoding);
   }
 
   /**
@@ -71,7 +87,8 @@ public record TrainingPlan(
         out,
         decoder.startingWith(model),
         language,
-        settings.after(epochs));
+        settings.after(epochs),
+        decoding);
   }
 
   /**

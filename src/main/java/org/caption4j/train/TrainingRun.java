@@ -224,7 +224,8 @@ public final class TrainingRun {
             trainer.decoder().config(),
             tokenizer.name(),
             plan.language(),
-            training);
+            training,
+            plan.decoding());
     return new ModelBundle(plan.out(), config, vocabulary, trainer.averaged());
   }
 }

@@ -230,6 +230,7 @@ class CommandLineTest {
     assertThat(top.err()).contains("found 3");
     assertThat(run("train", "--epochs", "many").exitCode()).isEqualTo(2);
     assertThat(train(folder.resolve("never"), "--epochs", "0").exitCode()).isEqualTo(2);
+    assertThat(train(folder.resolve("never"), "--beam", "0").exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -292,6 +293,7 @@ class CommandLineTest {
     args.addAll(List.of("--hidden", "32", "--embedding", "16", "--min-count", "1", "--batch", "4"));
     args.addAll(List.of("--rate", "0.01", "--decay", "1", "--dropout", "0", "--views", "2"));
     args.addAll(List.of("--epochs", "100", "--patience", "100"));
+    args.addAll(List.of("--decode", "consensus", "--beam", "4"));
     CommandResult trained = run(args.toArray());
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.err()).contains("parts 1 of 1 of them: 4/4 photos");
@@ -300,6 +302,8 @@ class CommandLineTest {
     JsonNode config = new ObjectMapper().readTree(english.resolve("zh/config.json").toFile());
     assertThat(config.at("/language").asText()).isEqualTo("zh");
     assertThat(config.at("/tokenizer").asText()).isEqualTo("han");
+    assertThat(config.at("/decoding/method").asText()).isEqualTo("consensus");
+    assertThat(config.at("/decoding/beam").asInt()).isEqualTo(4);
 
     Path red = photos.resolve("red.png");
     CommandResult spoken = run("caption", red, "--model", english, "--lang", "zh");

@@ -17,7 +17,7 @@ import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Captioners;
 import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.Encoders;
-import org.caption4j.captioner.ModelBundle;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.decoder.CellType;
@@ -88,7 +88,7 @@ class RealPhotosTest {
     int found = 0;
     try (Captioner captioner =
         Captioners.open(
-            ModelBundle.read(model),
+            ModelFolder.at(model),
             Optional.of(WEIGHTS),
             Encoders.pretrained(
                 new CacheHome(model),
