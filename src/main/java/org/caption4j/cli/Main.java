@@ -14,13 +14,7 @@ public final class Main {
    * @param args a command and its options
    */
   public static void main(String[] args) throws InterruptedException {
-    // It takes as long as it takes to understand the command line: both at once.
-    List<Thread> libraries =
-        Caption4jCommand.computes(args)
-            ? List.of(
-                NativeLibraries.loadAhead("ND4J", NativeLibraries::loadNd4j),
-                NativeLibraries.loadAhead("oneDNN", OneDnn::isAvailable))
-            : List.of();
+    List<Thread> libraries = Caption4jCommand.computes(args) ? loadAhead() : List.of();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
@@ -28,6 +22,14 @@ public final class Main {
       thread.join();
     }
     System.exit(code);
+  }
+
+  /** It takes as long as it takes to understand the command line: both at once. */
+  private static List<Thread> loadAhead() {
+    NativeLibraries.initialise();
+    return List.of(
+        NativeLibraries.loadAhead("ND4J", NativeLibraries::loadNd4j),
+        NativeLibraries.loadAhead("oneDNN", OneDnn::isAvailable));
   }
 
   /**

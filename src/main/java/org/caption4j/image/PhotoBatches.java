@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.caption4j.BadInputException;
 import org.caption4j.InParallel;
+import org.caption4j.tensor.NativeLibraries;
 
 /**
  * Files of photos, read and prepared in batches, on several cores: the next ones while the caller
@@ -73,6 +74,7 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
       Locator<? super T> file,
       int threads) {
     this.preprocessing = preprocessing;
+    NativeLibraries.initialise(); // here, before threads load OpenCV while others load ND4J
     this.photos =
         new InParallel<>(items, threads, 2 * BATCH + threads, item -> prepare(item, source, file));
   }

@@ -1,10 +1,22 @@
 package org.caption4j.tensor;
 
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The libraries that compute: half a second until they are loaded. */
 public final class NativeLibraries {
   private NativeLibraries() {}
+
+  /**
+   * Initialises JavaCPP, which loads all libraries; before the first of several threads loads one.
+   *
+   * <p>A thread that loads a library holds JavaCPP's lock and waits for its class {@code Pointer}
+   * to be initialised; a thread that initialises that class waits for the lock. Two threads that
+   * begin so wait for each other for ever.
+   */
+  public static void initialise() {
+    Pointer.maxBytes(); // a static method: the class is initialised now
+  }
 
   /** Loads ND4J's. */
   public static void loadNd4j() {
@@ -13,6 +25,7 @@ public final class NativeLibraries {
 
   /**
    * Loads a library while the caller does something else; whoever computes first waits for it.
+   * {@link #initialise} comes before.
    *
    * @param name of the library
    * @param loading what loads it; what cannot be loaded is reported by whoever needs it

@@ -10,13 +10,10 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Figures of epochs as lines in a picture. */
 final class Curves {
-  private static final int RIGHT = 1;
-
   private final XYChart chart;
 
   /**
@@ -48,22 +45,6 @@ final class Curves {
   void add(String name, double[] values) {
     double[] epochs = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
     chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.CIRCLE);
-  }
-
-  /**
-   * Adds a line with an axis of its own, at the right.
-   *
-   * @param name in the legend
-   * @param axis beside the axis
-   * @param numberFormat of the axis, as {@link java.text.DecimalFormat} has it
-   * @param values of the epochs, from the first on
-   */
-  void addAtTheRight(String name, String axis, String numberFormat, double[] values) {
-    double[] epochs = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
-    chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.DIAMOND).setYAxisGroup(RIGHT);
-    chart.setYAxisGroupTitle(RIGHT, axis);
-    chart.getStyler().setYAxisGroupPosition(RIGHT, YAxisPosition.Right);
-    chart.getStyler().putYAxisGroupDecimalPatternMap(RIGHT, numberFormat);
   }
 
   /** Writes the picture as PNG. */

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs an encoder forwards, keeping what its gradient needs, and backwards, for how a loss changes
  * with its trained weights.
  */
-interface EncoderGradient extends AutoCloseable {
+public interface EncoderGradient extends AutoCloseable {
   /**
    * Runs the encoder with some of its residual branches left out.
    *
@@ -36,6 +36,20 @@ interface EncoderGradient extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * Returns the fastest for a network: oneDNN's, or ND4J's where oneDNN cannot compute it. Nothing
+   * is left out.
+   *
+   * @param network any network
+   * @param gradient overwritten; its layers are those that are trained
+   * @param photos {n, h, w, c} of the batches to come
+   * @throws IllegalArgumentException if the network cannot take such photos, or if a node behind
+   *     the first trained layer has no gradient or has weights and is not trained
+   */
+  static EncoderGradient of(Network network, FlatWeights gradient, long... photos) {
+    return of(network, gradient, StochasticDepth.NONE, photos);
+  }
 
   /**
    * Returns the fastest for a network: oneDNN's, or ND4J's where oneDNN cannot compute it.

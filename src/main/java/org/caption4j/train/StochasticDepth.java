@@ -17,7 +17,7 @@ import org.caption4j.encoder.node.WeightedNode;
  *
  * @param rates of being left out, by the name of the branch's last layer
  */
-record StochasticDepth(Map<String, Double> rates) {
+public record StochasticDepth(Map<String, Double> rates) {
   /** Nothing is left out. */
   static final StochasticDepth NONE = new StochasticDepth(Map.of());
 

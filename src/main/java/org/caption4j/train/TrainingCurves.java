@@ -6,21 +6,24 @@ import java.util.List;
 
 /** The course of a training as a picture: {@code training.png}. */
 final class TrainingCurves {
+  /** CIDEr is drawn on the axis of the perplexity, which it comes near so. */
+  private static final double CIDER_FACTOR = 10;
+
   private TrainingCurves() {}
 
   static void write(Path file, List<EpochFigures> history) throws IOException {
-    Curves curves = new Curves("Perplexity", "perplexity", "0");
+    boolean scored = history.stream().anyMatch(figures -> figures.validationCider() != null);
+    String title = scored ? "Perplexity, and CIDEr x 10" : "Perplexity";
+    Curves curves = new Curves(title, scored ? "" : "perplexity", "0");
     curves.add(
         "training, with dropout",
         history.stream().mapToDouble(EpochFigures::trainPerplexity).toArray());
     curves.add(
         "validation", history.stream().mapToDouble(EpochFigures::validationPerplexity).toArray());
-    if (history.stream().anyMatch(figures -> figures.validationCider() != null)) {
-      curves.addAtTheRight(
-          "validation, CIDEr",
-          "CIDEr",
-          "0.00",
-          history.stream().mapToDouble(EpochFigures::cider).toArray());
+    if (scored) {
+      curves.add(
+          "validation, CIDEr x 10",
+          history.stream().mapToDouble(figures -> CIDER_FACTOR * figures.cider()).toArray());
     }
     curves.write(file);
   }
