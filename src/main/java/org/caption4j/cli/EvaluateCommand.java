@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description =
-          "the references: COCO's JSON, Karpathy's dataset_*.json#SPLIT, or Flickr8k's token file#LIST")
+          "the references: COCO's JSON, Karpathy's dataset_*.json#SPLIT, or any other form that train takes; FILE#LIST and FILE#val:0.9@7 for a part of them")
   private String annotations;
 
   @Option(

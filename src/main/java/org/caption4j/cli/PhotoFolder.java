@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.PhotoEndings;
 
 /** A folder of photos that a user named. */
 final class PhotoFolder {
-  private static final Set<String> ENDINGS =
-      Set.of("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif");
-
   private PhotoFolder() {}
 
   /**
@@ -34,7 +30,10 @@ final class PhotoFolder {
               .toList();
       if (names.isEmpty()) {
         throw new BadInputException(
-            folder + ": expected photos (" + String.join(", ", ENDINGS) + ") but found none");
+            folder
+                + ": expected photos ("
+                + String.join(", ", PhotoEndings.ALL)
+                + ") but found none");
       }
       return names;
     }
@@ -61,7 +60,6 @@ final class PhotoFolder {
 
   /** Returns whether a file's name ends as that of a photo. */
   static boolean looksLikePhoto(Path file) {
-    String name = file.getFileName().toString();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    return PhotoEndings.has(file.getFileName().toString());
   }
 }

@@ -43,8 +43,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a decoder on captions, and writes a model that caption can use.",
       "",
-      "Captions are COCO's JSON, Karpathy's dataset_*.json with a split (FILE#train), or Flickr8k's token file with a"
-          + " list (Flickr8k.token.txt#Flickr_8k.trainImages.txt). The photos' vectors are computed first, once. After each"
+      "Captions are COCO's JSON, Karpathy's dataset_*.json with a split (FILE#train), Flickr8k's token file or"
+          + " captions.txt, Flickr30k's results.csv, a metadata.jsonl with file_name and text, a table of file names and"
+          + " captions with tabs or commas between them, or a folder of photos with .txt files beside them. FILE#LIST takes the"
+          + " photos that LIST names (Flickr8k.token.txt#Flickr_8k.trainImages.txt); FILE#train:0.9@7 takes nine tenths of"
+          + " them by the seed 7, and FILE#val:0.9@7 the others.",
+      "",
+      "The photos' vectors are computed first, once. After each"
           + " epoch a checkpoint, training.csv and training.png are written, and the model if it got better.",
       "",
       "With --fine-tune the encoder is trained as well: every step takes photos, cropped, mirrored and coloured anew,"

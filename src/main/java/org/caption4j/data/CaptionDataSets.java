@@ -20,10 +20,20 @@ import org.caption4j.FilePart;
  *   <li><b>Karpathy's splits</b>, {@code dataset_coco.json} and its kin: JSON with {@code images}
  *       that hold their {@code sentences}; {@code FILE#train}, {@code FILE#train+restval};
  *   <li><b>Flickr8k and Flickr30k tokens</b>: lines of {@code photo.jpg#0}, a tab, a caption;
- *       {@code FILE#LIST} keeps the photos that the file LIST names, one a line.
+ *   <li><b>Flickr8k's captions.txt</b>: a table with commas below {@code image,caption};
+ *   <li><b>Flickr30k's results.csv</b>: a table with bars below {@code image_name| comment_number|
+ *       comment};
+ *   <li><b>a plain table</b>: a photo's file name, a tab or a comma, a caption;
+ *   <li><b>metadata.jsonl</b>: lines of JSON with {@code file_name} and {@code text};
+ *   <li><b>a folder</b> of photos with {@code .txt} files of the same name beside them.
  * </ul>
  *
- * <p>Each may be compressed with gzip. JSON is streamed: memory is needed for the captions alone.
+ * <p>Of all but Karpathy's, which names its own, a part may be asked for: {@code FILE#LIST} keeps
+ * the photos that the file LIST names, one a line; {@code FILE#train:0.9@7} and {@code
+ * FILE#val:0.9@7} are nine tenths of the photos and the others, by the seed 7.
+ *
+ * <p>Each file may be compressed with gzip. JSON is streamed: memory is needed for the captions
+ * alone.
  */
 public final class CaptionDataSets {
   private CaptionDataSets() {}
@@ -31,15 +41,15 @@ public final class CaptionDataSets {
   /**
    * Reads a data set.
    *
-   * @param spec {@code FILE} or {@code FILE#SPLIT}; where a file's own name holds a {@code #}, the
-   *     longest name that exists is taken
+   * @param spec {@code FILE} or {@code FILE#SPLIT}, or a folder in place of the file; where a name
+   *     holds a {@code #}, the longest name that exists is taken
    * @return the data set, of at least one photo
    * @throws BadInputException if the file is missing, empty, broken or something else; the message
    *     says where, what was expected and what was found
    * @throws IOException if it cannot be read
    */
   public static CaptionDataSet read(String spec) throws IOException {
-    FilePart found = FilePart.locate(spec, "a file of captions");
+    FilePart found = FilePart.locateFileOrFolder(spec, "a file of captions");
     Source source = new Source(found.file(), found.part().orElse(""));
     try {
       CaptionDataSet read = readAs(source);
@@ -56,25 +66,33 @@ public final class CaptionDataSets {
   }
 
   private static CaptionDataSet readAs(Source source) throws IOException {
+    if (Files.isDirectory(source.file())) {
+      return new FolderReader(source).read().chosen(source);
+    }
     return switch (source.firstCharacter()) {
       case -1 -> throw new BadInputException(source.file() + ": is empty, expected captions");
-      case '{' ->
-          JsonSections.holdSentences(source)
-              ? new KarpathyReader(source).read()
-              : new CocoReader(source).read();
+      case '{' -> readJson(source);
       case '[' ->
           throw new BadInputException(
               source.file()
                   + ": expected a JSON object with images and captions, found a list (is this a"
                   + " file of results?)");
-      default -> new FlickrReader(source).read();
+      default -> new TextReader(source).read().chosen(source);
+    };
+  }
+
+  private static CaptionDataSet readJson(Source source) throws IOException {
+    return switch (JsonSections.form(source)) {
+      case KARPATHY -> new KarpathyReader(source).read();
+      case COCO -> new CocoReader(source).read().chosen(source);
+      case METADATA -> new MetadataReader(source).read().chosen(source);
     };
   }
 
   /**
    * A file of captions.
    *
-   * @param file the file
+   * @param file the file, or a folder
    * @param split what stood behind the {@code #}, or empty
    */
   record Source(Path file, String split) {

@@ -27,12 +27,7 @@ final class CocoReader {
     this.source = source;
   }
 
-  CaptionDataSet read() throws IOException {
-    if (!source.split().isEmpty()) {
-      throw new BadInputException(
-          "%s: a COCO captions file has no splits, found '#%s'"
-              .formatted(source.file(), source.split()));
-    }
+  FoundPhotos read() throws IOException {
     try (JsonSections json = JsonSections.open(source)) {
       json.readAll(
           section -> {
@@ -48,7 +43,7 @@ final class CocoReader {
       throw new BadInputException(
           source.file() + ": expected 'images' and 'annotations', found the keys " + keys);
     }
-    return dataSet();
+    return found();
   }
 
   private void member(JsonSections json, String key, String idKey, String textKey)
@@ -92,16 +87,13 @@ final class CocoReader {
     seen.clear();
   }
 
-  private CaptionDataSet dataSet() throws BadInputException {
-    List<CaptionedImage> images = new ArrayList<>();
-    int imagesLeftOut = 0;
+  private FoundPhotos found() throws BadInputException {
+    List<FoundPhotos.Photo> photos = new ArrayList<>();
     for (Map.Entry<Long, String> file : fileNames.entrySet()) {
       List<String> ofImage = captions.remove(file.getKey());
-      if (ofImage == null || ofImage.isEmpty()) {
-        imagesLeftOut++;
-      } else {
-        images.add(new CaptionedImage(file.getKey(), file.getValue(), ofImage));
-      }
+      photos.add(
+          new FoundPhotos.Photo(
+              file.getKey(), file.getValue(), ofImage == null ? List.of() : ofImage));
     }
     if (!captions.isEmpty()) {
       throw new BadInputException(
@@ -112,6 +104,6 @@ final class CocoReader {
                   fileNames.size(),
                   captions.size()));
     }
-    return new CaptionDataSet(source.name(), images, imagesLeftOut, captionsLeftOut);
+    return new FoundPhotos(photos, captionsLeftOut);
   }
 }

@@ -35,22 +35,43 @@ final class JsonSections implements AutoCloseable {
     return new JsonSections(source, source.open());
   }
 
-  /** Looks whether the images hold their sentences (Karpathy) or not (COCO). */
-  static boolean holdSentences(CaptionDataSets.Source source) throws IOException {
+  /** What a file of JSON holds. */
+  enum Form {
+    /** Images, and annotations beside them. */
+    COCO,
+    /** Images that hold their sentences. */
+    KARPATHY,
+    /** An object for each caption, with the name of its photo. */
+    METADATA
+  }
+
+  /**
+   * Tells the form by the first object.
+   *
+   * @throws BadInputException if it is none of them
+   */
+  static Form form(CaptionDataSets.Source source) throws IOException {
     List<String> keys = new ArrayList<>();
     try (JsonSections json = open(source)) {
       json.parser.nextToken();
       while (json.parser.nextToken() == JsonToken.FIELD_NAME) {
-        keys.add(json.parser.currentName());
+        String key = json.parser.currentName();
+        keys.add(key);
         json.parser.nextToken();
-        if (keys.contains("images")) {
-          return json.firstHas("sentences");
+        if (key.equals("images")) {
+          return json.firstHas("sentences") ? Form.KARPATHY : Form.COCO;
+        }
+        if (key.equals("file_name")) {
+          return Form.METADATA;
         }
         json.parser.skipChildren();
       }
     }
     throw new BadInputException(
-        source.file() + ": expected JSON with 'images' and their captions, found the keys " + keys);
+        source.file()
+            + ": expected JSON with 'images' and their captions, or lines with 'file_name' and"
+            + " 'text', found the keys "
+            + keys);
   }
 
   private boolean firstHas(String key) throws IOException {
@@ -82,6 +103,14 @@ final class JsonSections implements AutoCloseable {
     objects(member, end);
     if (parser.nextToken() != null) {
       throw fault("expected the end of the file, found more");
+    }
+  }
+
+  /** Reads the whole file, objects one behind the other. */
+  void readLines(Member member, Ending end) throws IOException {
+    while (parser.nextToken() != null) {
+      object(member);
+      end.run();
     }
   }
 

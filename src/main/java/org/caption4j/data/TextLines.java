@@ -38,6 +38,20 @@ final class TextLines {
     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
   }
 
+  /** Returns the next line that is not blank, or null behind the last. */
+  String nextFilled() throws IOException {
+    String line = next();
+    while (line != null && line.isBlank()) {
+      line = next();
+    }
+    return line;
+  }
+
+  /** Returns the number of the last line, from 1. */
+  int number() {
+    return number;
+  }
+
   private String decode(byte[] bytes) throws BadInputException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -47,9 +61,15 @@ final class TextLines {
     }
   }
 
+  /** Says what is wrong with the last line. */
   BadInputException fault(String expected, String found) {
+    return fault(number, expected, found);
+  }
+
+  /** Says what is wrong with an earlier line. */
+  BadInputException fault(int line, String expected, String found) {
     String brief = found.length() <= 60 ? found : found.substring(0, 57) + "...";
     return new BadInputException(
-        "%s: line %d: %s, found '%s'".formatted(file, number, expected, brief));
+        "%s: line %d: %s, found '%s'".formatted(file, line, expected, brief));
   }
 }

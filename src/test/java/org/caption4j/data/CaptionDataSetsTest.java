@@ -150,7 +150,7 @@ class CaptionDataSetsTest {
         "`` | is empty, expected captions",
         "`  ` | is empty, expected captions",
         "[{\"image_id\":1}] | found a list (is this a file of results?)",
-        "{\"type\":\"x\",\"annotations\":[]} | expected JSON with 'images' and their captions, found the keys [type, annotations]",
+        "{\"type\":\"x\",\"annotations\":[]} | expected JSON with 'images' and their captions, or lines with 'file_name' and 'text', found the keys [type, annotations]",
         "{\"images\":[]} | expected 'images' and 'annotations', found the keys [images]",
         "{\"images\":[],\"annotations\":[]} | expected photos with captions, found none",
         "{\"images\":[{\"id\":1,\"file_name\":\"a\"},{\"id\":1,\"file_name\":\"b\"}],\"annotations\":[]} | image id 1 is given twice, to a and b",
@@ -166,8 +166,7 @@ class CaptionDataSetsTest {
         "{\"images\":[],\"images\":[]} | Duplicate field 'images'",
         "{\"images\":[],\"annotations\":[]} {} | expected the end of the file, found more",
         "{\"images\":[{\"id\":1, | line 1, column 20: not JSON: Unexpected end-of-input",
-        "a caption without a name | line 1: expected 'photo.jpg#0', a tab and a caption, found 'a caption without a name'",
-        "image,caption | line 1: expected 'photo.jpg#0', a tab and a caption",
+        "a caption without a name | line 1: expected captions: 'photo.jpg#0', a tab and a caption; a header 'image,caption'; or a photo's file name, a tab or a comma and a caption, found 'a caption without a name'",
       })
   void saysWhatIsWrong(String content, String message) throws IOException {
     write("x", content);
@@ -190,9 +189,13 @@ class CaptionDataSetsTest {
   }
 
   @Test
-  void aSplitOfCocoIsRefused() throws IOException {
+  void partsOfCocoAreAListOrAShare() throws IOException {
     write("c.json", "{" + IMAGES + "," + ANNOTATIONS + "}");
-    assertFault("c.json#val", "a COCO captions file has no splits, found '#val'");
+    write("list.txt", "b.jpg");
+    assertThat(read("c.json#list.txt").images())
+        .containsExactly(new CaptionedImage(9, "b.jpg", List.of("B ", "B2")));
+    assertThat(read("c.json#train:.5@1").images()).hasSize(1);
+    assertFault("c.json#val", "val: no such file, expected a list of photos");
   }
 
   @ParameterizedTest
@@ -214,7 +217,7 @@ class CaptionDataSetsTest {
     assertFault("none.json", "no such file, expected a file of captions");
     assertFault("none.json#train", "none.json#train: no such file");
     Files.createDirectory(folder.resolve("x"));
-    assertFault("x", "is a folder, expected a file of captions");
+    assertFault("x", "is a folder, expected a file of captions, or photos with .txt files");
     assertFault("x#train", "is a folder");
     assertThatThrownBy(() -> CaptionDataSets.read("")).isInstanceOf(BadInputException.class);
     assertThatThrownBy(() -> CaptionDataSets.read("a\0b")).isInstanceOf(BadInputException.class);
