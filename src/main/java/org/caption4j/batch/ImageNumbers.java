@@ -1,5 +1,6 @@
 package org.caption4j.batch;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -88,7 +89,8 @@ public final class ImageNumbers implements UnaryOperator<ListedPhoto> {
     }
   }
 
+  /** Composed, since data sets and disks may write the same letters in two ways. */
   private static String lastName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return Normalizer.normalize(path.substring(path.lastIndexOf('/') + 1), Normalizer.Form.NFC);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.caption4j.train.CaptionedFolder;
+import org.caption4j.train.UnreadPhotos;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Help.Visibility;
@@ -17,6 +18,13 @@ final class DataSetOptions {
 
   @ArgGroup(exclusive = false, multiplicity = "1..*")
   private List<ValidationSet> validation;
+
+  @Option(
+      names = "--allow-missing",
+      description =
+          "train on the photos that can be read, however many cannot (default: at most one in a hundred of a data set)",
+      showDefaultValue = Visibility.NEVER)
+  private boolean allowMissing;
 
   /** One data set to train on. */
   private static final class TrainingSet {
@@ -86,6 +94,11 @@ final class DataSetOptions {
       folders.add(new CaptionedFolder(set.annotations, images));
     }
     return folders;
+  }
+
+  /** Returns how many photos of a data set may be missing or broken. */
+  UnreadPhotos unread() {
+    return allowMissing ? UnreadPhotos.ANY : UnreadPhotos.FEW;
   }
 
   private Path trainingImages(int position, CommandLine command) {

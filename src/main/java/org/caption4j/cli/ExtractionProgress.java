@@ -8,11 +8,12 @@ import org.caption4j.encoder.FeatureExtractor;
 final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseable {
   private final Progress progress;
   private final long total;
-  private int skipped;
+  private final SkippedPhotos skipped;
 
   ExtractionProgress(PrintWriter err, String what, long total) {
     this.progress = Progress.of(err, what, "photos", total);
     this.total = total;
+    this.skipped = new SkippedPhotos(progress::say);
   }
 
   @Override
@@ -25,19 +26,19 @@ final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseab
 
   @Override
   public void skipped(BadInputException fault) {
-    skipped++;
-    progress.say("caption4j: " + fault.getMessage());
+    skipped.add(fault);
   }
 
   /**
    * @return photos that could not be read
    */
   int skipped() {
-    return skipped;
+    return skipped.count();
   }
 
   @Override
   public void close() {
+    skipped.tellOthers();
     progress.close();
   }
 }

@@ -14,6 +14,7 @@ import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.CaptionedImage;
+import org.caption4j.image.NamedPhoto;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 
@@ -39,7 +40,7 @@ record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding,
     List<String> absent =
         images.stream()
             .map(CaptionedImage::fileName)
-            .filter(fileName -> !Files.exists(folder.resolve(fileName)))
+            .filter(fileName -> !Files.exists(NamedPhoto.in(folder, fileName)))
             .toList();
     if (!absent.isEmpty()) {
       throw new BadInputException(
@@ -63,7 +64,7 @@ record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding,
                 new PhotoReader(),
                 model.config().encoder().preprocessing(),
                 images.iterator(),
-                image -> folder.resolve(image.fileName()));
+                image -> NamedPhoto.in(folder, image.fileName()));
         Captioner captioner = options.open(model, decoding, err);
         DescribedPhotos<CaptionedImage> described = new DescribedPhotos<>(captioner, photos);
         Progress progress = Progress.of(err, "captions", "photos", images.size())) {

@@ -215,6 +215,7 @@ final class TrainCommand implements Callable<Integer> {
           decoder.initial(),
           language(settings),
           settings,
+          data.unread(),
           decoding.section());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -15,10 +15,12 @@ final class TrainingProgress implements StagedTraining.Listener {
   private static final long MEGABYTE = 1 << 20;
 
   private final PrintWriter err;
+  private final SkippedPhotos skipped;
   private Progress epoch;
 
   TrainingProgress(PrintWriter err) {
     this.err = err;
+    this.skipped = new SkippedPhotos(err::println);
   }
 
   @Override
@@ -57,7 +59,7 @@ final class TrainingProgress implements StagedTraining.Listener {
 
   @Override
   public void skipped(BadInputException fault) {
-    err.println("caption4j: " + fault.getMessage());
+    skipped.add(fault);
   }
 
   @Override
@@ -74,6 +76,7 @@ final class TrainingProgress implements StagedTraining.Listener {
   @Override
   public void epochDone(EpochFigures figures, boolean best) {
     epoch.close();
+    skipped.tellOthers();
     err.printf(
         "epoch %d: training loss %.3f, perplexity %.2f; validation perplexity %.2f%s%s; %.0f captions/s%n",
         figures.epoch(),

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ record ListSplit(CaptionDataSets.Source source) implements Split {
   public List<FoundPhotos.Photo> choose(List<FoundPhotos.Photo> all) throws IOException {
     Map<String, List<FoundPhotos.Photo>> byName = new HashMap<>();
     for (FoundPhotos.Photo photo : all) {
-      byName.computeIfAbsent(photo.fileName(), name -> new ArrayList<>(1)).add(photo);
+      byName.computeIfAbsent(composed(photo.fileName()), name -> new ArrayList<>(1)).add(photo);
     }
     Path list = file();
     List<FoundPhotos.Photo> chosen = new ArrayList<>();
@@ -31,7 +32,7 @@ record ListSplit(CaptionDataSets.Source source) implements Split {
     try (InputStream in = CaptionDataSets.Source.decompressed(list)) {
       TextLines lines = new TextLines(list, in);
       for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
-        String name = line.strip();
+        String name = composed(line.strip());
         if (!byName.containsKey(name)) {
           throw lines.fault("expected a photo that " + source.file() + " has captions for", line);
         }
@@ -42,6 +43,11 @@ record ListSplit(CaptionDataSets.Source source) implements Split {
       }
     }
     return chosen;
+  }
+
+  /** Lists and files may write the same letters in two ways. */
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private Path file() throws BadInputException {

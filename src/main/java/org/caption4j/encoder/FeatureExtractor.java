@@ -1,12 +1,15 @@
 package org.caption4j.encoder;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caption4j.BadInputException;
 import org.caption4j.data.FeatureFileWriter;
 import org.caption4j.data.FeatureKey;
+import org.caption4j.image.NamedPhoto;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoSource;
 import org.caption4j.image.PixelBatch;
@@ -78,7 +81,10 @@ public final class FeatureExtractor {
       listener.progress(progress);
       try (PhotoBatches<String> batches =
           new PhotoBatches<>(
-              photos, encoder.encoder().preprocessing(), wanted.iterator(), folder::resolve)) {
+              photos,
+              encoder.encoder().preprocessing(),
+              wanted.iterator(),
+              name -> NamedPhoto.in(folder, name))) {
         while (batches.hasNext()) {
           PixelBatch<String> batch = batches.next();
           batch.faults().forEach(listener::skipped);
@@ -88,6 +94,23 @@ public final class FeatureExtractor {
         }
       }
       writer.finish();
+    }
+  }
+
+  /**
+   * Returns the names of which there is a vector, or a file that may be a photo.
+   *
+   * @param folder where the photos are
+   * @param names their paths below it
+   * @param file the feature file, new, finished or interrupted
+   * @throws BadInputException if the file holds vectors of another encoder
+   * @throws IOException if the file cannot be read
+   */
+  public Set<String> present(Path folder, List<String> names, Path file) throws IOException {
+    try (FeatureFileWriter writer = FeatureFileWriter.resume(file, key())) {
+      return names.stream()
+          .filter(n -> writer.done().contains(n) || Files.exists(NamedPhoto.in(folder, n)))
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 

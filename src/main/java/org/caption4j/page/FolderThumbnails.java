@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.caption4j.BadInputException;
+import org.caption4j.image.NamedPhoto;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.image.Thumbnail;
 import org.caption4j.image.Thumbnails;
@@ -39,7 +40,7 @@ public final class FolderThumbnails implements ThumbnailSource<String> {
 
   private Path path(String fileName) throws BadInputException {
     try {
-      return folder.resolve(fileName);
+      return NamedPhoto.in(folder, fileName);
     } catch (InvalidPathException e) {
       throw new BadInputException(fileName + " is no file name here: " + e.getReason(), e);
     }

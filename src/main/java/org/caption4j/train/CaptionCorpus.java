@@ -16,6 +16,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionedImage;
 import org.caption4j.data.FeatureFile;
+import org.caption4j.image.NamedPhoto;
 import org.caption4j.metric.DocumentFrequencies;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
@@ -180,7 +181,7 @@ final class CaptionCorpus {
     List<Path> files = new ArrayList<>();
     List<List<int[]>> captions = new ArrayList<>();
     for (CaptionedImage image : data.images()) {
-      files.add(folder.resolve(image.fileName()));
+      files.add(NamedPhoto.in(folder, image.fileName()));
       captions.add(encoded(image, vocabulary));
     }
     if (files.stream().noneMatch(Files::exists)) {

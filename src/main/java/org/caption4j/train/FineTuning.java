@@ -17,6 +17,7 @@ import org.caption4j.decoder.Decoder;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.NetworkFile;
+import org.caption4j.image.NamedPhoto;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.text.Vocabulary;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -101,6 +102,8 @@ public final class FineTuning {
     }
     List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train());
     List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation());
+    requirePresent(trainData, plan.train());
+    requirePresent(validationData, plan.validation());
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
     Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
     List<CaptionedPhotos> trainSets = corpus.photos(trainData, vocabulary, plan.train());
@@ -157,6 +160,14 @@ public final class FineTuning {
           listener,
           listener::skipped);
       return tuner.history().epochs();
+    }
+  }
+
+  private void requirePresent(List<CaptionDataSet> sets, List<CaptionedFolder> folders)
+      throws BadInputException {
+    for (int k = 0; k < sets.size(); k++) {
+      Path images = folders.get(k).images();
+      plan.unread().check(sets.get(k), images, n -> Files.exists(NamedPhoto.in(images, n)));
     }
   }
 

@@ -23,6 +23,7 @@ import org.caption4j.text.Vocabulary;
  * @param decoder what training begins with
  * @param language that the captions are in: the two letters of ISO 639-1
  * @param settings how to train
+ * @param unread how many photos of a data set may be missing or broken
  * @param decoding how the model's captions are found where nothing else is asked for, or null for a
  *     beam search of standard width
  */
@@ -34,6 +35,7 @@ public record TrainingPlan(
     InitialDecoder decoder,
     String language,
     TrainingSettings settings,
+    UnreadPhotos unread,
     BundleConfig.DecodingSection decoding) {
   /**
    * @throws IllegalArgumentException if there is nothing to train or to validate on
@@ -48,7 +50,10 @@ public record TrainingPlan(
     }
   }
 
-  /** A plan for a model whose captions are found by a beam search of standard width. */
+  /**
+   * A plan for a model whose captions are found by a beam search of standard width, on photos of
+   * which all but a few can be read.
+   */
   public TrainingPlan(
       List<CaptionedFolder> train,
       List<CaptionedFolder> validation,
@@ -57,7 +62,7 @@ public record TrainingPlan(
       InitialDecoder decoder,
       String language,
       TrainingSettings settings) {
-    this(train, validation, vectors, out, decoder, language, settings, null);
+    this(train, validation, vectors, out, decoder, language, settings, UnreadPhotos.FEW, null);
   }
 
   /**
@@ -70,7 +75,15 @@ public record TrainingPlan(
     VectorFiles own =
         new VectorFiles(folder.resolve(vectors.first().getFileName()), vectors.views());
     return new TrainingPlan(
-        train, validation, own, folder, decoder, language, settings.withEpochs(epochs), decoding);
+        train,
+        validation,
+        own,
+        folder,
+        decoder,
+        language,
+        settings.withEpochs(epochs),
+        unread,
+        decoding);
   }
 
   /**
@@ -88,6 +101,7 @@ public record TrainingPlan(
         decoder.startingWith(model),
         language,
         settings.after(epochs),
+        unread,
         decoding);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.BundleConfig;
@@ -94,6 +95,7 @@ public final class TrainingRun {
     List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train());
     List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation());
     Files.createDirectories(plan.out());
+    requirePresent(trainData, validationData);
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
     Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
     ModelBundle.writeDocumentFrequencies(
@@ -165,6 +167,25 @@ public final class TrainingRun {
         .toList();
   }
 
+  /** Better said before the vectors are computed than after that. */
+  private void requirePresent(List<CaptionDataSet> trainData, List<CaptionDataSet> validationData)
+      throws IOException {
+    for (int k = 0; k < trainData.size(); k++) {
+      requirePresent(trainData.get(k), plan.train().get(k).images(), plan.vectors().train(k, 0));
+    }
+    for (int k = 0; k < validationData.size(); k++) {
+      Path images = plan.validation().get(k).images();
+      requirePresent(
+          validationData.get(k), images, plan.vectors().validation(k, images, plan.train()));
+    }
+  }
+
+  private void requirePresent(CaptionDataSet data, Path folder, Path file) throws IOException {
+    FeatureExtractor extractor = new FeatureExtractor(encoder, new PhotoReader());
+    Set<String> present = extractor.present(folder, names(data), file);
+    plan.unread().check(data, folder, present::contains);
+  }
+
   private List<FeatureFile> views(int set, CaptionDataSet train, Listener listener)
       throws IOException {
     PhotoReader reader = new PhotoReader();
@@ -207,10 +228,16 @@ public final class TrainingRun {
       Path file,
       Listener listener)
       throws IOException {
-    List<String> names = data.images().stream().map(CaptionedImage::fileName).toList();
+    List<String> names = names(data);
     FeatureExtractor extractor = new FeatureExtractor(encoder, photos);
     extractor.extract(folder, names, file, listener.extracting(what, names.size()));
-    return FeatureFile.open(file, extractor.key());
+    FeatureFile vectors = FeatureFile.open(file, extractor.key());
+    plan.unread().check(data, folder, vectors::contains);
+    return vectors;
+  }
+
+  private static List<String> names(CaptionDataSet data) {
+    return data.images().stream().map(CaptionedImage::fileName).toList();
   }
 
   private ModelBundle bundle(Trainer trainer, Vocabulary vocabulary, DataCounts counts) {
