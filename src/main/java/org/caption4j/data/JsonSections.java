@@ -156,6 +156,19 @@ final class JsonSections implements AutoCloseable {
     return parser.currentToken() == JsonToken.VALUE_NULL ? "" : text(key);
   }
 
+  /** Returns the words of a list, or none for null. */
+  List<String> words(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    expect(parser.currentToken(), JsonToken.START_ARRAY, "a list of words as " + key);
+    List<String> words = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      words.add(text("each of the " + key));
+    }
+    return words;
+  }
+
   private void expect(JsonToken found, JsonToken expected, String what) throws IOException {
     if (found != expected) {
       throw fault(

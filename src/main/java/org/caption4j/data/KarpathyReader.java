@@ -26,6 +26,10 @@ final class KarpathyReader {
   private final List<String> captions = new ArrayList<>();
   private int blank;
 
+  // the sentence being read
+  private String raw = "";
+  private List<String> tokens = List.of();
+
   KarpathyReader(CaptionDataSets.Source source) {
     this.source = source;
     this.wanted = Set.copyOf(List.of(source.split().split("\\+", -1)));
@@ -55,20 +59,29 @@ final class KarpathyReader {
     switch (key) {
       case "filename", "filepath", "split" -> texts.put(key, json.text(key));
       case "cocoid", "imgid" -> numbers.put(key, json.whole(key));
-      case "sentences" -> json.objects(inner -> sentence(json, inner), () -> {});
+      case "sentences" -> json.objects(inner -> sentence(json, inner), this::sentenceEnd);
       default -> {} // skipped
     }
   }
 
   private void sentence(JsonSections json, String key) throws IOException {
     if (key.equals("raw")) {
-      String raw = json.textOrBlank(key);
-      if (raw.isBlank()) {
-        blank++;
-      } else {
-        captions.add(raw);
-      }
+      raw = json.textOrBlank(key);
+    } else if (key.equals("tokens")) {
+      tokens = json.words(key);
     }
+  }
+
+  /** A sentence that is not there as it was written is made of its words. */
+  private void sentenceEnd() {
+    String text = raw.isBlank() ? String.join(" ", tokens) : raw;
+    if (text.isBlank()) {
+      blank++;
+    } else {
+      captions.add(text);
+    }
+    raw = "";
+    tokens = List.of();
   }
 
   private void image(JsonSections json) throws IOException {

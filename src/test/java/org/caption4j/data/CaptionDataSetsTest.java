@@ -112,6 +112,24 @@ class CaptionDataSetsTest {
   }
 
   @Test
+  void wordsStandForASentenceThatIsNotThereAsWritten() throws IOException {
+    write(
+        "d.json",
+        "{\"images\":[{\"filename\":\"a.jpg\",\"split\":\"test\",\"sentences\":["
+            + "{\"tokens\":[\"a\",\"dog\",\"runs\"]},{\"raw\":null,\"tokens\":[\"rex\"]},"
+            + "{\"tokens\":[\"a\",\"b\"],\"raw\":\"A, b.\"},{\"tokens\":[]},{\"tokens\":null}]}]}");
+    assertThat(read("d.json#test"))
+        .isEqualTo(
+            new CaptionDataSet(
+                "d.json#test",
+                List.of(new CaptionedImage(0, "a.jpg", List.of("a dog runs", "rex", "A, b."))),
+                0,
+                2));
+    write("d.json", KARPATHY.replace("[\"a\"]", "[1]"));
+    assertFault("d.json#train", "expected text as each of the tokens, found 1");
+  }
+
+  @Test
   void flickrTokensAndTheirSplits() throws IOException {
     write("t.txt", TOKENS);
     CaptionedImage b = new CaptionedImage(0, "b.jpg", List.of("B one .", "B # two"));
