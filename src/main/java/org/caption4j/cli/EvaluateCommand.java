@@ -147,6 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
         captioner.isPresent()
             ? caption(captioner.get(), references, chosen, decoding.get())
             : CaptionResults.read(results);
+    warn(references, captions);
     Pairing pairing = Pairing.of(references, captions, chosen);
     if (!allowMissing) {
       pairing.requireComplete(captions.name());
@@ -215,6 +216,21 @@ final class EvaluateCommand implements Callable<Integer> {
       made.write(saveResults);
     }
     return made;
+  }
+
+  /** What is scored in another way than one may think is told, not refused. */
+  private void warn(CaptionDataSet references, CaptionResults captions) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (references.captionsLeftOut() > 0) {
+      err.printf(
+          "caption4j: %s: %,d captions are null or blank, and are left out%n",
+          references.name(), references.captionsLeftOut());
+    }
+    if (captions.blank() > 0) {
+      err.printf(
+          "caption4j: %s: %,d of %,d captions are null or blank, and are scored as empty sentences%n",
+          captions.name(), captions.blank(), captions.captions().size());
+    }
   }
 
   private EvaluationReport evaluate(CaptionEvaluation evaluation, Pairing pairing)

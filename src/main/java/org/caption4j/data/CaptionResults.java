@@ -22,7 +22,7 @@ import org.caption4j.data.CaptionDataSets.Source;
  * {"image_id": 17, "caption": "..."}}.
  *
  * @param name what to call it: the file's name
- * @param captions by the photo's number, in the file's order, none of them blank; unmodifiable
+ * @param captions by the photo's number, in the file's order, perhaps blank; unmodifiable
  */
 public record CaptionResults(String name, Map<Long, String> captions) {
   /** Copies the captions. */
@@ -36,7 +36,7 @@ public record CaptionResults(String name, Map<Long, String> captions) {
    * @param file in COCO's results format
    * @return the captions
    * @throws BadInputException if the file is missing, empty, broken or something else, gives a
-   *     photo two captions or none; the message says where, what was expected and what was found
+   *     photo two captions; the message says where, what was expected and what was found
    * @throws IOException if it cannot be read
    */
   public static CaptionResults read(Path file) throws IOException {
@@ -65,7 +65,7 @@ public record CaptionResults(String name, Map<Long, String> captions) {
           throw new BadInputException(
               source.file()
                   + ": expected a JSON list of {\"image_id\": ..., \"caption\": ...}, found an object"
-                  + " (is this a file of reference captions?)");
+                  + " (is this a file of reference captions?); batch writes results with --format coco");
       default -> {}
     }
     try (JsonSections json = JsonSections.open(source)) {
@@ -76,6 +76,14 @@ public record CaptionResults(String name, Map<Long, String> captions) {
       }
       return new CaptionResults(source.name(), entry.captions);
     }
+  }
+
+  /**
+   * Returns how many captions are blank: a null in the file is one of them. They are scored as
+   * sentences without a word, as the COCO evaluator does it.
+   */
+  public long blank() {
+    return captions.values().stream().filter(String::isBlank).count();
   }
 
   /**
@@ -118,7 +126,7 @@ public record CaptionResults(String name, Map<Long, String> captions) {
         id = json.whole(key);
         seen.add(key);
       } else if (key.equals("caption")) {
-        caption = json.text(key);
+        caption = json.textOrBlank(key);
         seen.add(key);
       }
     }
@@ -130,12 +138,6 @@ public record CaptionResults(String name, Map<Long, String> captions) {
         }
       }
       seen.clear();
-      if (caption.isBlank()) {
-        throw json.fault(
-            "image %d: expected a caption, found a blank one; leave such images out and score with"
-                    .formatted(id)
-                + " --allow-missing");
-      }
       if (captions.putIfAbsent(id, caption) != null) {
         throw json.fault("image %d: expected one result an image, found a second".formatted(id));
       }

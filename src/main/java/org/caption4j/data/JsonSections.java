@@ -5,18 +5,25 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.caption4j.BadInputException;
 
 /**
  * A large JSON object of lists of objects, read member by member; what nobody asks for is skipped.
  */
 final class JsonSections implements AutoCloseable {
+  /** Python writes NaN among fields that nobody reads. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private final CaptionDataSets.Source source;
   private final JsonParser parser;
@@ -141,9 +148,25 @@ final class JsonSections implements AutoCloseable {
     void run() throws IOException;
   }
 
+  /** Returns a whole number: 17, or {@code "17"} and 17.0, as other programs write it. */
   long whole(String key) throws IOException {
-    expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, "a whole number as " + key);
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      OptionalLong whole = wholeIn(parser.getText());
+      if (whole.isPresent()) {
+        return whole.getAsLong();
+      }
+    }
+    expect(token, JsonToken.VALUE_NUMBER_INT, "a whole number as " + key);
     return parser.getLongValue();
+  }
+
+  private static OptionalLong wholeIn(String text) {
+    try {
+      return OptionalLong.of(new BigDecimal(text.strip()).longValueExact());
+    } catch (ArithmeticException | NumberFormatException e) {
+      return OptionalLong.empty(); // a fraction, too large, or no number at all
+    }
   }
 
   String text(String key) throws IOException {
@@ -172,11 +195,13 @@ final class JsonSections implements AutoCloseable {
   private void expect(JsonToken found, JsonToken expected, String what) throws IOException {
     if (found != expected) {
       throw fault(
-          "expected "
-              + what
-              + ", found "
-              + (found == null ? "the end of the file" : brief(parser.getText())));
+          "expected " + what + ", found " + (found == null ? "the end of the file" : shown(found)));
     }
+  }
+
+  private String shown(JsonToken token) throws IOException {
+    String text = brief(parser.getText());
+    return token == JsonToken.VALUE_STRING ? '"' + text + '"' : text;
   }
 
   private static String brief(String text) {

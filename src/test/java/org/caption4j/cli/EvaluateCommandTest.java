@@ -75,6 +75,36 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void blankCaptionsAreScoredAsEmptyOnesAndTold() throws IOException {
+    results(
+        """
+        [{"image_id": 1, "caption": "a boat lies on the shore"},
+         {"image_id": "2", "caption": null},
+         {"image_id": 3.0, "caption": " "}]""");
+    Path json = folder.resolve("scores.json");
+    CommandResult result = evaluate("--json", json);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err().lines())
+        .containsExactly(
+            "caption4j: results.json: 2 of 3 captions are null or blank, and are scored as empty sentences");
+    JsonNode report = JSON.readTree(json.toFile());
+    assertThat(report.path("per_image").path("1").path("ROUGE_L").asDouble()).isEqualTo(1);
+    assertThat(report.path("per_image").path("2").path("ROUGE_L").asDouble()).isZero();
+    assertThat(report.path("per_image").path("3").path("CIDEr").asDouble()).isZero();
+  }
+
+  @Test
+  void referencesLeftOutAreTold() throws IOException {
+    String all = Files.readString(references);
+    Files.writeString(references, all.replace("\"An old boat on a beach\"", "null"));
+    CommandResult result = evaluate();
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err().lines())
+        .containsExactly(
+            "caption4j: the references.json: 1 captions are null or blank, and are left out");
+  }
+
+  @Test
   void jsonHasTheEvaluatorsNames() throws IOException {
     Path json = folder.resolve("new folder").resolve("scores.json");
     assertThat(evaluate("--json", json).exitCode()).isZero();

@@ -63,6 +63,19 @@ class CaptionDataSetsTest {
   }
 
   @Test
+  void numbersMayBeWrittenAsText() throws IOException {
+    write(
+        "c.json",
+        "{"
+            + IMAGES.replace("\"id\":7", "\"id\":\"7\"")
+            + ","
+            + ANNOTATIONS.replace("\"image_id\":9", "\"image_id\":9.0")
+            + "}");
+    assertThat(read("c.json").images()).extracting(CaptionedImage::id).containsExactly(7L, 9L);
+    assertThat(read("c.json").captionCount()).isEqualTo(3);
+  }
+
+  @Test
   void gzipIsKnownByItsContent() throws IOException {
     Path file = folder.resolve("c.json");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -173,7 +186,7 @@ class CaptionDataSetsTest {
         "{\"images\":[],\"annotations\":[]} | expected photos with captions, found none",
         "{\"images\":[{\"id\":1,\"file_name\":\"a\"},{\"id\":1,\"file_name\":\"b\"}],\"annotations\":[]} | image id 1 is given twice, to a and b",
         "{\"images\":[{\"id\":1,\"file_name\":\"a\"}],\"annotations\":[{\"image_id\":2,\"caption\":\"x\"}]} | captions for image 2, which is not among the 1 images (1 such ids)",
-        "{\"images\":[{\"id\":\"1\",\"file_name\":\"a\"}]} | line 1, column 18: expected a whole number as id, found 1",
+        "{\"images\":[{\"id\":\"one\",\"file_name\":\"a\"}]} | line 1, column 18: expected a whole number as id, found \"one\"",
         "{\"images\":[{\"id\":1,\"file_name\":null}]} | expected a file_name, found none for image 1",
         "{\"images\":[{\"id\":1}]} | expected an image with 'file_name', found none",
         "{\"images\":[7]} | expected an object, found 7",

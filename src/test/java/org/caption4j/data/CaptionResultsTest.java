@@ -47,6 +47,22 @@ class CaptionResultsTest {
   }
 
   @Test
+  void readsNumbersAndBlanksAsOthersWriteThem() throws IOException {
+    Path file =
+        file(
+            """
+            [{"image_id": "1", "caption": "a", "score": NaN},
+             {"image_id": 2.0, "caption": null},
+             {"image_id": " 9007199254740993 ", "caption": " "},
+             {"image_id": 1e3, "caption": "b"}]""");
+    CaptionResults results = CaptionResults.read(file);
+    assertThat(results.captions())
+        .containsExactly(
+            entry(1L, "a"), entry(2L, ""), entry(9007199254740993L, " "), entry(1000L, "b"));
+    assertThat(results.blank()).isEqualTo(2);
+  }
+
+  @Test
   void readsGzip() throws IOException {
     Path file = folder.resolve("results.json.gz");
     try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -70,11 +86,13 @@ class CaptionResultsTest {
         "[1, 2] | expected an object, found 1",
         "[{\"caption\": \"a\"}] | expected a result with 'image_id'",
         "[{\"image_id\": 1}] | expected a result with 'caption'",
-        "[{\"image_id\": \"1\", \"caption\": \"a\"}] | expected a whole number as image_id, found 1",
-        "[{\"image_id\": 1.5, \"caption\": \"a\"}] | expected a whole number as image_id",
-        "[{\"image_id\": 1, \"caption\": null}] | expected text as caption, found null",
+        "[{\"image_id\": \"one\", \"caption\": \"a\"}] | expected a whole number as image_id, found \"one\"",
+        "[{\"image_id\": \"\", \"caption\": \"a\"}] | expected a whole number as image_id, found \"\"",
+        "[{\"image_id\": 1.5, \"caption\": \"a\"}] | expected a whole number as image_id, found 1.5",
+        "[{\"image_id\": 1e30, \"caption\": \"a\"}] | expected a whole number as image_id, found 1e30",
+        "[{\"image_id\": NaN, \"caption\": \"a\"}] | expected a whole number as image_id, found NaN",
+        "[{\"image_id\": null, \"caption\": \"a\"}] | expected a whole number as image_id, found null",
         "[{\"image_id\": 1, \"caption\": [\"a\"]}] | expected text as caption",
-        "[{\"image_id\": 7, \"caption\": \" \"}] | image 7: expected a caption, found a blank one",
         "[{\"image_id\": 7, \"caption\": \"a\"}, {\"image_id\": 7, \"caption\": \"b\"}]"
             + " | image 7: expected one result an image, found a second",
         "[{\"image_id\": 99999999999999999999, \"caption\": \"a\"}] | line 1, column"
