@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -30,6 +31,8 @@ import org.nd4j.linalg.api.shape.Shape;
  * <p>{@link #write} does all of it. To write more than fits into memory, say with {@link #create}
  * what will come, {@link #append} it in that order, and {@link #finish}. A writer that is closed
  * unfinished leaves no trace, and whatever file was there before stays.
+ *
+ * <p>Equal tensors in equal order with equal metadata give equal bytes: metadata are sorted by key.
  */
 public final class SafeTensorsWriter implements AutoCloseable {
   /** Data starts at a multiple of this, which serves any vector instruction. */
@@ -165,7 +168,7 @@ public final class SafeTensorsWriter implements AutoCloseable {
   private static byte[] header(List<Spec> specs, Map<String, String> metadata) throws IOException {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     if (!metadata.isEmpty()) {
-      metadata.forEach(root.putObject(SafeTensorsHeader.METADATA)::put);
+      new TreeMap<>(metadata).forEach(root.putObject(SafeTensorsHeader.METADATA)::put);
     }
     long at = 0;
     for (Spec spec : specs) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,13 @@ class FeatureFileTest {
       }
       writer.finish();
     }
+  }
+
+  @Test
+  void theHeaderHasOneOrder() throws IOException {
+    finish(NAMES);
+    assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1))
+        .containsSubsequence("\"format\":", "\"key\":", "\"names\":", "\"version\":");
   }
 
   @Test

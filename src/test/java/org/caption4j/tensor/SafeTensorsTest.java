@@ -50,6 +50,21 @@ class SafeTensorsTest {
   }
 
   @Test
+  void equalInputGivesEqualBytes() throws IOException {
+    Map<String, INDArray> tensors = Map.of("a", Nd4j.scalar(1f));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, String> reversed = new LinkedHashMap<>();
+    for (int k = 0; k < 10; k++) {
+      metadata.put("key" + k, "value");
+      reversed.put("key" + (9 - k), "value");
+    }
+    SafeTensorsWriter.write(file(), tensors, metadata);
+    byte[] written = Files.readAllBytes(file());
+    SafeTensorsWriter.write(file(), tensors, reversed);
+    assertThat(Files.readAllBytes(file())).isEqualTo(written);
+  }
+
+  @Test
   void everyKindOfArrayComesBack() throws IOException {
     INDArray base = Nd4j.arange(24).castTo(DataType.FLOAT).reshape(4, 6);
     Map<String, INDArray> tensors = new LinkedHashMap<>();
