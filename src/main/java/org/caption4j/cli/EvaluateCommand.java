@@ -223,7 +223,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (references.captionsLeftOut() > 0) {
       err.printf(
-          "caption4j: %s: %,d captions are null or blank, and are left out%n",
+          "caption4j: %s: left out %,d null or blank captions%n",
           references.name(), references.captionsLeftOut());
     }
     if (captions.blank() > 0) {

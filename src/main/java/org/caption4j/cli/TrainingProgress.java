@@ -29,6 +29,11 @@ final class TrainingProgress implements StagedTraining.Listener {
   }
 
   @Override
+  public void captionsLeftOut(String data, int captions) {
+    err.printf("caption4j: %s: left out %,d null or blank captions%n", data, captions);
+  }
+
+  @Override
   public void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone) {
     show("training", counts.train());
     show("validation", counts.validation());

@@ -32,11 +32,16 @@ public record CaptionedFolder(String annotations, Path images, double weight) {
     this(annotations, images, 1);
   }
 
-  /** Reads the captions of each. */
-  static List<CaptionDataSet> read(List<CaptionedFolder> folders) throws IOException {
+  /** Reads the captions of each, and tells of those that are left out. */
+  static List<CaptionDataSet> read(List<CaptionedFolder> folders, TrainingListener listener)
+      throws IOException {
     List<CaptionDataSet> sets = new ArrayList<>();
     for (CaptionedFolder folder : folders) {
-      sets.add(CaptionDataSets.read(folder.annotations()));
+      CaptionDataSet set = CaptionDataSets.read(folder.annotations());
+      if (set.captionsLeftOut() > 0) {
+        listener.captionsLeftOut(set.name(), set.captionsLeftOut());
+      }
+      sets.add(set);
     }
     return sets;
   }

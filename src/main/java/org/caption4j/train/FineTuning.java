@@ -100,8 +100,8 @@ public final class FineTuning {
     if (!resume) {
       TrainingRun.requireNone(plan.out());
     }
-    List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train());
-    List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation());
+    List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train(), listener);
+    List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation(), listener);
     requirePresent(trainData, plan.train());
     requirePresent(validationData, plan.validation());
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);

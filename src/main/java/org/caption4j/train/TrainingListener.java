@@ -6,6 +6,14 @@ public interface TrainingListener {
   TrainingListener SILENT = new TrainingListener() {};
 
   /**
+   * Captions of a data set are not used, since they are null or blank.
+   *
+   * @param data what to call the data set
+   * @param captions how many, at least 1
+   */
+  default void captionsLeftOut(String data, int captions) {}
+
+  /**
    * An epoch begins.
    *
    * @param epoch 1 for the first

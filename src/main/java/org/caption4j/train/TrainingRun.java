@@ -92,8 +92,8 @@ public final class TrainingRun {
     if (!resume) {
       requireNone(plan.out());
     }
-    List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train());
-    List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation());
+    List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train(), listener);
+    List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation(), listener);
     Files.createDirectories(plan.out());
     requirePresent(trainData, validationData);
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);

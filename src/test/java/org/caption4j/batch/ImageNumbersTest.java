@@ -51,9 +51,13 @@ class ImageNumbersTest {
     ImageNumbers numbers =
         ImageNumbers.of(
                 new CaptionDataSet(
-                    "data.json", List.of(new CaptionedImage(5, "val/cat_9.jpg", List.of("a cat")))))
+                    "data.json",
+                    List.of(
+                        new CaptionedImage(5, "val/cat_9.jpg", List.of("a cat")),
+                        new CaptionedImage(6, "cafe\u0301.jpg", List.of("a cup")))))
             .get();
     assertThat(numbers.apply(photo("photos/cat_9.jpg")).imageId()).isEqualTo(5);
+    assertThat(numbers.apply(photo("photos/caf\u00e9.jpg")).imageId()).isEqualTo(6);
     assertThat(numbers.apply(photo("photos/dog.jpg")).fault().orElseThrow())
         .hasMessageContaining("data.json");
   }

@@ -100,8 +100,7 @@ class EvaluateCommandTest {
     CommandResult result = evaluate();
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err().lines())
-        .containsExactly(
-            "caption4j: the references.json: 1 captions are null or blank, and are left out");
+        .containsExactly("caption4j: the references.json: left out 1 null or blank captions");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings whose photos are not all there. */
+/** Trainings whose photos, or captions, are not all there. */
 class TrainMissingPhotosTest {
   @TempDir Path folder;
   private ColouredSquares squares;
@@ -58,6 +58,16 @@ class TrainMissingPhotosTest {
     assertThat(allowed.err())
         .contains("caption4j: 2,990 photos more cannot be read, 3,000 in all")
         .contains("training: captions.txt, 2 photos, 2 captions");
+  }
+
+  @Test
+  void captionsLeftOutAreTold() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.txt"), "blue.png,Blue\nblue.png,\n");
+    CommandResult trained = train(table, "--views", 1);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.err())
+        .contains("caption4j: t.txt: left out 1 null or blank captions")
+        .doesNotContain("squares.json: left out");
   }
 
   @Test
