@@ -13,6 +13,9 @@ import org.caption4j.captioner.Caption;
  * -3.2}}, and where several captions were asked for, the others under {@code "others"}.
  */
 final class CaptionLines extends JsonLines<List<Caption>> {
+  private static final String CAPTION =
+      "\"caption\":%s,\"logProbability\":%s".formatted(JsonObjects.TEXT, JsonObjects.NUMBER);
+
   @Override
   void put(List<Caption> captions, ObjectNode line) {
     put(captions.get(0), line);
@@ -24,6 +27,11 @@ final class CaptionLines extends JsonLines<List<Caption>> {
 
   private static void put(Caption caption, ObjectNode object) {
     object.put("caption", caption.text()).put("logProbability", caption.logProbability());
+  }
+
+  @Override
+  String members() {
+    return ",%1$s(?:,\"others\":\\[\\{%1$s\\}(?:,\\{%1$s\\})*+\\])?".formatted(CAPTION);
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.InputStream;
 import java.util.List;
-import org.caption4j.BadInputException;
+import java.util.regex.Pattern;
 import org.caption4j.captioner.Caption;
 
 /**
@@ -12,6 +12,15 @@ import org.caption4j.captioner.Caption;
  * of each photo.
  */
 final class CocoResults implements RecordFormat<List<Caption>> {
+  private static final String RECORD =
+      "\\{\"image_id\":%s,\"caption\":%s\\}".formatted(JsonObjects.NUMBER, JsonObjects.TEXT);
+
+  private static final Pattern WRITTEN =
+      Pattern.compile("\\s*+\\[\\s*+(?:%s|\\]\\s*+)?".formatted(RECORD));
+
+  private static final Pattern AFTER_RECORD =
+      Pattern.compile("\\s*+,?+\\s*+(?:%s|\\]\\s*+)?".formatted(RECORD));
+
   @Override
   public String header() {
     return "[";
@@ -42,16 +51,25 @@ final class CocoResults implements RecordFormat<List<Caption>> {
   }
 
   @Override
+  public Pattern written() {
+    return WRITTEN;
+  }
+
+  @Override
+  public Pattern afterRecord() {
+    return AFTER_RECORD;
+  }
+
+  @Override
   public Records<List<Caption>> read(InputStream in, String name) {
     return new JsonObjects<>(
         in,
         name,
-        "[], \r\n",
+        JsonObjects.Frame.LIST,
         (result, members) -> {
           JsonNode id = members.member(result, "image_id");
           if (!id.canConvertToLong()) {
-            throw new BadInputException(
-                "%s: expected whole numbers as image_id, found %s".formatted(name, id));
+            throw members.refused("image_id %s, expected a whole number".formatted(id));
           }
           String caption = members.member(result, "caption").asText();
           return new Entry<>(Long.toString(id.asLong()), List.of(new Caption(caption, Double.NaN)));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.Caption;
 
@@ -22,6 +23,14 @@ import org.caption4j.captioner.Caption;
  */
 final class CsvTable implements RecordFormat<List<Caption>> {
   private static final String CAUSES_HARM = "=+-@'\t\r\n \uFF0B\uFF0D\uFF1D\uFF20";
+
+  /**
+   * A text as it is written, as a regular expression. Lines that end as rows do are no part of it,
+   * although a file's name may hold them: rather other rows behind a quote that is too much.
+   */
+  private static final String TEXT = "\"(?:[^\",]|\"\"|,(?![-+.0-9Ee]*+\\r?\\n))*+\"";
+
+  private static final String CAPTION = ",(?:%s,[-+.0-9e]++|,)".formatted(TEXT);
 
   private final int captions;
 
@@ -76,6 +85,16 @@ final class CsvTable implements RecordFormat<List<Caption>> {
   }
 
   @Override
+  public Pattern written() {
+    return Pattern.compile(Pattern.quote(header()));
+  }
+
+  @Override
+  public Pattern afterRecord() {
+    return Pattern.compile("\n(?:%s(?:%s){%d})?".formatted(TEXT, CAPTION, captions));
+  }
+
+  @Override
   public Records<List<Caption>> read(InputStream in, String name) {
     return new Rows(in, name);
   }
@@ -86,7 +105,12 @@ final class CsvTable implements RecordFormat<List<Caption>> {
     private final String name;
     private final List<String> cells = new ArrayList<>();
     private long position;
-    private int number;
+
+    /** That of the byte read next. */
+    private int line = 1;
+
+    /** Where the row in hand begins. */
+    private int rowLine;
 
     /** Where the last whole row ends, without the line's end. */
     private long end;
@@ -98,18 +122,22 @@ final class CsvTable implements RecordFormat<List<Caption>> {
 
     @Override
     public Optional<Entry<List<Caption>>> next() throws IOException {
-      if (number == 0 && !header()) {
+      if (position == 0) {
+        header();
+      }
+      boolean whole = row();
+      if (!whole && cells.isEmpty()) {
         return Optional.empty();
       }
-      if (!row()) {
-        return Optional.empty();
+      if (!whole) {
+        throw refused("a row without its end");
       }
       if (cells.size() != 1 + 2 * captions) {
-        throw new BadInputException(
-            "%s: expected %d cells in row %d, found %d; choose another name"
-                .formatted(name, 1 + 2 * captions, number, cells.size()));
+        throw refused("%d cells, expected %d".formatted(cells.size(), 1 + 2 * captions));
       }
-      return Optional.of(new Entry<>(plain(cells.get(0)), spoken()));
+      Entry<List<Caption>> entry = new Entry<>(plain(cells.get(0)), spoken());
+      end = position - 1;
+      return Optional.of(entry);
     }
 
     @Override
@@ -117,19 +145,22 @@ final class CsvTable implements RecordFormat<List<Caption>> {
       return end;
     }
 
-    /** Reads the header, and returns whether it was whole. */
-    private boolean header() throws IOException {
-      boolean whole = row();
-      String found = String.join(",", cells);
-      if (whole ? found.equals(CsvTable.this.header()) : CsvTable.this.header().startsWith(found)) {
-        return whole;
+    private void header() throws IOException {
+      ByteArrayOutputStream first = new ByteArrayOutputStream();
+      int c = read();
+      for (; c >= 0 && c != '\n' && first.size() < Trace.LIMIT; c = read()) {
+        first.write(c);
       }
-      throw new BadInputException(
-          "%s: expected a table that begins with '%s', found '%s'; choose another name, or the --format and --top that it was begun with"
-              .formatted(
-                  name,
-                  CsvTable.this.header(),
-                  found.length() <= 60 ? found : found.substring(0, 57) + "..."));
+      String found = first.toString(StandardCharsets.UTF_8);
+      if (c != '\n' || !found.replace("\"", "").equals(CsvTable.this.header())) {
+        throw new BadInputException(
+            "%s: expected a table that begins with '%s', found '%s'; choose another name, or the --format and --top that it was begun with"
+                .formatted(
+                    name,
+                    CsvTable.this.header(),
+                    found.length() <= 60 ? found : found.substring(0, 57) + "..."));
+      }
+      end = position - 1;
     }
 
     private List<Caption> spoken() throws BadInputException {
@@ -140,46 +171,70 @@ final class CsvTable implements RecordFormat<List<Caption>> {
           read.add(
               new Caption(plain(cells.get(1 + 2 * k)), Math.log(Double.parseDouble(probability))));
         } catch (NumberFormatException e) {
-          throw new BadInputException(
-              "%s: expected a probability in row %d, found '%s'"
-                  .formatted(name, number, probability),
-              e);
+          throw refused("'%s', expected a probability".formatted(probability));
         }
       }
       return read;
+    }
+
+    private BadInputException refused(String found) {
+      return new BadInputException(
+          "%s: expected a table of caption4j, found in line %d %s; mend it, or choose another name"
+              .formatted(name, rowLine, found));
     }
 
     private static String plain(String cell) {
       return cell.startsWith("'") ? cell.substring(1) : cell;
     }
 
-    /** Reads a row into {@link #cells}, and returns whether it was whole. */
+    /**
+     * Reads a row into {@link #cells}: none at the end of the file. Returns whether it is whole.
+     */
     private boolean row() throws IOException {
       cells.clear();
-      number++;
+      rowLine = line;
+      long start = position;
       ByteArrayOutputStream cell = new ByteArrayOutputStream();
       boolean quoted = false;
-      int before = '\n';
-      for (int c = in.read(); c >= 0; before = c, c = in.read()) {
-        position++;
-        if (c == '"') {
-          if (!quoted && before == '"') {
-            cell.write(c); // two in a row are one of the text
+      boolean closed = false; // behind the quote that ends a cell, or is the first of two
+      for (int c = read(); c >= 0 && position - start < Trace.LIMIT; c = read()) {
+        if (c == 0) {
+          throw refused("zeros");
+        } else if (quoted) {
+          quoted = c != '"';
+          closed = !quoted;
+          if (quoted) {
+            cell.write(c);
           }
-          quoted = !quoted;
-        } else if (!quoted && (c == ',' || c == '\n')) {
+        } else if (c == ',' || c == '\n') {
           cells.add(cell.toString(StandardCharsets.UTF_8));
           cell.reset();
+          closed = false;
           if (c == '\n') {
-            end = position - 1;
             return true;
           }
+        } else if (c == '"' && closed) {
+          cell.write(c); // two in a row are one of the text
+          quoted = true;
+        } else if (closed || (c == '"' && cell.size() > 0)) {
+          throw refused("a quote within a cell, or one too few");
+        } else if (c == '"') {
+          quoted = true;
         } else {
           cell.write(c);
         }
       }
-      cells.add(cell.toString(StandardCharsets.UTF_8));
+      if (position > start) {
+        cells.add(cell.toString(StandardCharsets.UTF_8));
+      }
       return false;
+    }
+
+    private int read() throws IOException {
+      int c = in.read();
+      position += c < 0 ? 0 : 1;
+      line += c == '\n' ? 1 : 0;
+      return c;
     }
   }
 }

@@ -12,6 +12,11 @@ final class ErrorLines extends JsonLines<String> {
   }
 
   @Override
+  String members() {
+    return ",\"reason\":" + JsonObjects.TEXT;
+  }
+
+  @Override
   String value(JsonNode line, JsonObjects<String> members) throws BadInputException {
     return members.member(line, "reason").asText();
   }

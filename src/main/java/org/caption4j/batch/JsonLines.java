@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import org.caption4j.BadInputException;
 
 /**
@@ -57,12 +58,25 @@ abstract class JsonLines<V> implements RecordFormat<V> {
     }
   }
 
+  /** Returns the members that {@link #put} adds, each behind a comma, as a regular expression. */
+  abstract String members();
+
+  @Override
+  public Pattern written() {
+    return afterRecord();
+  }
+
+  @Override
+  public Pattern afterRecord() {
+    return Pattern.compile("\\s*+(?:\\{\"path\":%s%s\\})?".formatted(JsonObjects.TEXT, members()));
+  }
+
   @Override
   public Records<V> read(InputStream in, String name) {
     return new JsonObjects<>(
         in,
         name,
-        " \r\n",
+        JsonObjects.Frame.NONE,
         (line, members) ->
             new Entry<>(members.member(line, "path").asText(), value(line, members)));
   }

@@ -20,7 +20,8 @@ import org.caption4j.SoleWriter;
  * A file that grows by records and is a whole file of its format after each of them.
  *
  * <p>Records go to the operating system at once, so that they outlive this process however it ends.
- * If it ends in the middle of a record, that record is cut off when the file is opened again.
+ * If it ends in the middle of a record, that record is cut off when the file is opened again;
+ * nothing else ever is.
  *
  * @param <V> what its records say of a photo
  */
@@ -74,11 +75,19 @@ final class RecordFile<V> implements AutoCloseable {
         format.read(
             new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), file.toString());
     first = true;
-    for (Optional<RecordFormat.Entry<V>> next = before.next();
-        next.isPresent();
-        next = before.next()) {
-      records.accept(next.get());
-      first = false;
+    try {
+      for (Optional<RecordFormat.Entry<V>> next = before.next();
+          next.isPresent();
+          next = before.next()) {
+        records.accept(next.get());
+        first = false;
+      }
+    } catch (BadInputException e) {
+      if (!isTrace(before.end())) {
+        throw e;
+      }
+      // First, so that a run that is killed here leaves no format's end before the broken record.
+      channel.truncate(before.end());
     }
     end = before.end();
     if (first) {
@@ -88,6 +97,16 @@ final class RecordFile<V> implements AutoCloseable {
     } else {
       replaceEnd("", format.footer());
     }
+  }
+
+  /** Tells whether what stands behind a place was left by a writer that was killed. */
+  private boolean isTrace(long place) throws IOException {
+    channel.position(place);
+    Trace trace = Trace.read(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
+    if (place == 0) {
+      return !trace.isZerosOnly() && trace.isBeginningOf(format.written());
+    }
+    return trace.isBeginningOf(format.afterRecord());
   }
 
   /** Puts a text behind the last whole record, and nothing behind it. */

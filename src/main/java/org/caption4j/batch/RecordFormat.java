@@ -3,6 +3,7 @@ package org.caption4j.batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.caption4j.BadInputException;
 
 /**
@@ -30,8 +31,19 @@ interface RecordFormat<V> {
   String record(ListedPhoto photo, V value);
 
   /**
-   * Reads the whole records of a file; what stands behind the last is the trace of a writer that
-   * was killed.
+   * Returns what a writer writes into an empty file up to the end of its first record. A file
+   * without a whole record that is no beginning of it was written by something else.
+   */
+  Pattern written();
+
+  /**
+   * Returns what a writer writes behind a record up to the end of the next. What stands behind the
+   * last whole record and is no beginning of it was written by something else.
+   */
+  Pattern afterRecord();
+
+  /**
+   * Reads the records of a file.
    *
    * @param in the file, buffered
    * @param name what to call it
@@ -47,13 +59,13 @@ interface RecordFormat<V> {
     /**
      * Reads the next record.
      *
-     * @return empty behind the last that is whole
-     * @throws BadInputException if the file holds something else
+     * @return empty at the end of a whole file
+     * @throws BadInputException if the file holds something else, or breaks off
      * @throws IOException if it cannot be read
      */
     Optional<Entry<V>> next() throws IOException;
 
-    /** Returns where the last record that was read ends, in bytes. */
+    /** Returns where the last whole record ends, or the header, in bytes; 0 before it. */
     long end();
   }
 

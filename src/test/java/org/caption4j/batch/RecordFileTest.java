@@ -204,6 +204,17 @@ class RecordFileTest {
         "{\"path\": {}}\n",
         "{path: 1}\n",
         "<html>",
+        "{my notes: a brace, and no end\nof it\n",
+        "{\"name\": \"settings of another program\",\n \"list\": [1, 2\n",
+        "[{\"name\": \"of another list\", \"id\": 1}, {\"na",
+        "[1, 2, 3]",
+        "[{my list of things to do\n",
+        "{\"path\": \"photos\", and so on",
+        "path, caption and so on\n",
+        "\"path\n",
+        "{\"path\":\"a.jpg\",\"caption\":7",
+        "[\n{\"image_id\":\"a\",",
+        "{\0\0more",
         "\0\0\0"
       })
   void whatIsNoFileOfResultsIsRefusedAndLeftAsItIs(String content) throws IOException {
@@ -215,6 +226,116 @@ class RecordFileTest {
           .hasMessageContaining("expected");
       assertThat(file).hasContent(content);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(BatchFormat.class)
+  void zerosAtTheEndAreABrokenRecord(BatchFormat format) throws IOException {
+    RecordFormat<List<Caption>> records = format.records(2);
+    Path whole = folder.resolve("whole");
+    int count = 3;
+    write(whole, records, count);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut");
+    for (int length = 1; length < bytes.length; length++) {
+      Files.write(cut, Arrays.copyOf(Arrays.copyOf(bytes, length), length + 5000));
+      write(cut, records, count);
+      assertThat(Files.readAllBytes(cut)).as("zeros behind %d bytes", length).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(BatchFormat.class)
+  void zerosBeforeRecordsAreRefused(BatchFormat format) throws IOException {
+    Path file = folder.resolve("file");
+    write(file, format.records(2), 5);
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 20, (byte) 0);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> RecordFile.open(file, format.records(2), record -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("zeros");
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  /** Twelve plain records, as they stand in a file. */
+  private List<String> plainLines(BatchFormat format) throws IOException {
+    Path file = folder.resolve("plain");
+    try (RecordFile<List<Caption>> records =
+        RecordFile.open(file, format.records(1), record -> {})) {
+      for (int k = 1; k <= 12; k++) {
+        ListedPhoto photo =
+            new ListedPhoto(Path.of("p"), "p/" + k + ".jpg", Path.of("."), k, Optional.empty());
+        records.append(List.of(photo), List.of(List.of(new Caption("a dog, running", -k))));
+      }
+    }
+    return Files.readAllLines(file);
+  }
+
+  @ParameterizedTest
+  @EnumSource(BatchFormat.class)
+  void aSlipOfTheHandIsRefusedAndItsLineNamed(BatchFormat format) throws IOException {
+    List<String> lines = plainLines(format);
+    Path file = folder.resolve("file");
+    int heading = lines.size() == 12 ? 0 : 1; // a header, or the list's bracket
+    for (int record : new int[] {1, 3, 11}) {
+      String line = lines.get(heading + record - 1);
+      for (int at = 0; at < line.length(); at++) {
+        if ("\"{}".indexOf(line.charAt(at)) < 0) {
+          continue;
+        }
+        List<String> edited = new ArrayList<>(lines);
+        edited.set(heading + record - 1, line.substring(0, at) + line.substring(at + 1));
+        String text = String.join("\n", edited) + "\n";
+        Files.writeString(file, text);
+        assertThatThrownBy(() -> RecordFile.open(file, format.records(1), found -> {}))
+            .as(text)
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining(file.toString())
+            .hasMessageContaining("line %d ", heading + record);
+        assertThat(file).hasContent(text);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "path,caption,probability\na.jpg,a dog,0.5\n\"b.jpg,a cat,0.5\nc.jpg,a cow,0.5\n",
+        "path,caption,probability\na.jpg,a dog,0.5\nb.jpg,a cat\nc.jpg,a cow,0.5\n",
+        "path,caption,probability\na.jpg,a dog,0.5\nb.jpg,a cat,likely\nc.jpg,a cow,0.5\n"
+      })
+  void aSlipInATableOfASpreadsheetIsRefused(String table) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.csv"), table);
+    assertThatThrownBy(() -> RecordFile.open(file, new CsvTable(1), record -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("line 3 ");
+    assertThat(file).hasContent(table);
+  }
+
+  @Test
+  void listsAnotherProgramWroteAreGoneOnWith() throws IOException {
+    Path file = folder.resolve("file.json");
+    Files.writeString(
+        file, "[{\"image_id\": 1, \"caption\": \"a\"}, {\"caption\": \"}\", \"image_id\": 2}]");
+    assertThat(write(file, new CocoResults(), 3)).containsExactly("1", "2");
+    assertThat(new ObjectMapper().readTree(file.toFile())).hasSize(3);
+    Files.writeString(file, "[]");
+    assertThat(write(file, new CocoResults(), 3)).isEmpty();
+    assertThat(new ObjectMapper().readTree(file.toFile())).hasSize(3);
+  }
+
+  @Test
+  void twoListsBehindEachOtherAreRefused() throws IOException {
+    Path file = folder.resolve("file.json");
+    write(file, new CocoResults(), 3);
+    String list = Files.readString(file);
+    Files.writeString(file, list + list);
+    assertThatThrownBy(() -> RecordFile.open(file, new CocoResults(), record -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("line 6 ");
+    assertThat(file).hasContent(list + list);
   }
 
   @Test
