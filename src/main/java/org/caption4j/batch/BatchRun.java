@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import org.caption4j.BadInputException;
@@ -22,20 +23,22 @@ public final class BatchRun implements AutoCloseable {
   private final Path out;
   private final PhotoFolders folders;
   private final RecordFormat<List<Caption>> format;
-  private final Fingerprints before;
+  private final PhotoPlaces places;
+  private final Fingerprints before = new Fingerprints();
   private final RecordFile<List<Caption>> results;
   private final ErrorFile errors;
 
   private BatchRun(
-      Path out, PhotoFolders folders, RecordFormat<List<Caption>> format, Fingerprints before)
+      Path out, PhotoFolders folders, RecordFormat<List<Caption>> format, PhotoPlaces places)
       throws IOException {
     this.out = out;
     this.folders = folders;
     this.format = format;
-    this.before = before;
-    this.errors = new ErrorFile(out);
+    this.places = places;
+    this.errors = new ErrorFile(out, places);
     try {
-      this.results = RecordFile.open(out, format, record -> before.add(record.key()));
+      this.results =
+          RecordFile.open(out, format, record -> before.add(format.photo(record.key(), places)));
     } catch (IOException e) {
       errors.close();
       throw e;
@@ -64,12 +67,37 @@ public final class BatchRun implements AutoCloseable {
    * @param out the file of results, for this process alone until the run is closed
    * @param format of the file
    * @param captions a photo, at most
-   * @throws BadInputException if the file holds something else
+   * @param settings that captions are found with
+   * @throws BadInputException if the file holds something else, or was begun with other settings
    * @throws IOException if it cannot be written
    */
-  public static BatchRun open(PhotoFolders folders, Path out, BatchFormat format, int captions)
+  public static BatchRun open(
+      PhotoFolders folders, Path out, BatchFormat format, int captions, List<BatchSetting> settings)
       throws IOException {
-    return new BatchRun(out, folders, format.records(captions), new Fingerprints());
+    Beginning now = Beginning.now(out, settings, folders.folders());
+    Optional<Beginning> recorded = Beginning.of(out);
+    boolean begun = Files.exists(out) && Files.size(out) > 0;
+    if (begun && recorded.isPresent()) {
+      recorded.get().requireSame(out, settings);
+    }
+    boolean known = recorded.isPresent() && (begun || Files.exists(ErrorFile.beside(out)));
+    Beginning all = known ? recorded.get().with(out, now) : now;
+    if (!begun) {
+      all = new Beginning(all.results(), settings, all.folders());
+    }
+    BatchRun run =
+        new BatchRun(
+            out, folders, format.records(captions), new PhotoPlaces(all.folders(), now.folders()));
+    try {
+      // Nothing is known of the settings of records that are older than such files.
+      if (known ? !all.equals(recorded.get()) : run.before.size() == 0) {
+        all.write(out);
+      }
+      return run;
+    } catch (IOException e) {
+      run.close();
+      throw e;
+    }
   }
 
   /** Lists the photos that had no record when the run was opened. */
@@ -80,7 +108,7 @@ public final class BatchRun implements AutoCloseable {
   }
 
   private boolean isDescribed(ListedPhoto photo) {
-    return photo.fault().isEmpty() && before.contains(format.key(photo));
+    return photo.fault().isEmpty() && before.contains(format.photo(format.key(photo), places));
   }
 
   /**

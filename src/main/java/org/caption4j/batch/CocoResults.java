@@ -42,6 +42,11 @@ final class CocoResults implements RecordFormat<List<Caption>> {
   }
 
   @Override
+  public String photo(String key, PhotoPlaces places) {
+    return key;
+  }
+
+  @Override
   public String record(ListedPhoto photo, List<Caption> captions) {
     return JsonLines.line(
         JsonNodeFactory.instance

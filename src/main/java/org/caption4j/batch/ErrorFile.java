@@ -8,14 +8,17 @@ import java.util.List;
 /** The photos that could not be described, beside the file of results; not there while none is. */
 final class ErrorFile implements AutoCloseable {
   private final Path file;
+  private final PhotoPlaces places;
   private final Fingerprints before = new Fingerprints();
   private RecordFile<String> lines;
 
   /**
    * @param results the file of results
+   * @param places tells which photos its paths denote
    * @throws IOException if there is an errors file that cannot be gone on with
    */
-  ErrorFile(Path results) throws IOException {
+  ErrorFile(Path results, PhotoPlaces places) throws IOException {
+    this.places = places;
     file = beside(results);
     if (Files.exists(file)) {
       open();
@@ -28,12 +31,12 @@ final class ErrorFile implements AutoCloseable {
   }
 
   private void open() throws IOException {
-    lines = RecordFile.open(file, new ErrorLines(), error -> before.add(error.key()));
+    lines = RecordFile.open(file, new ErrorLines(), error -> before.add(places.of(error.key())));
   }
 
   /** Returns whether a photo stood there when the file was opened. */
   boolean contains(ListedPhoto photo) {
-    return before.contains(photo.path());
+    return before.contains(places.of(photo.path()));
   }
 
   /** Returns how many stood there when the file was opened. */

@@ -27,6 +27,16 @@ interface RecordFormat<V> {
     return photo.path();
   }
 
+  /**
+   * Returns what is the same for all records of a photo, however the folders that it lies in are
+   * written.
+   *
+   * @param key of a record
+   */
+  default String photo(String key, PhotoPlaces places) {
+    return places.of(key);
+  }
+
   /** Returns a photo's record. */
   String record(ListedPhoto photo, V value);
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.AtomicFile;
@@ -36,6 +37,10 @@ public record ModelBundle(
   private static final String VOCABULARY = "vocabulary.json";
   private static final String DECODER = "decoder.safetensors";
   private static final String DOCUMENT_FREQUENCIES = "document-frequencies.safetensors";
+
+  /** Those beside its configuration and the encoder's weights; the last may be absent. */
+  static final List<String> FILES = List.of(VOCABULARY, DECODER, DOCUMENT_FREQUENCIES);
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

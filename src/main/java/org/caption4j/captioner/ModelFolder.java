@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.encoder.FileFingerprint;
 
 /**
  * A folder with a model, before the model is read. A model may bring others that speak other
@@ -59,6 +61,23 @@ public record ModelFolder(Path path, BundleConfig config) {
               .formatted(path, language, String.join(", ", all)));
     }
     return at(path.resolve(language));
+  }
+
+  /**
+   * Returns what tells it from models that say other things of a photo; where it lies does not
+   * matter.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public String fingerprint() throws IOException {
+    List<String> parts = new ArrayList<>();
+    parts.add(Objects.toString(config.encoder().fingerprint()));
+    parts.add(config.encoder().preprocessing().fingerprint());
+    for (String name : ModelBundle.FILES) {
+      Path file = path.resolve(name);
+      parts.add(Files.isRegularFile(file) ? FileFingerprint.of(file) : "");
+    }
+    return FileFingerprint.of(parts.toArray(String[]::new));
   }
 
   private List<String> otherLanguages() throws IOException {

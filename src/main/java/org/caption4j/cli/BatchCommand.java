@@ -13,6 +13,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.batch.BatchFormat;
 import org.caption4j.batch.BatchGallery;
 import org.caption4j.batch.BatchRun;
+import org.caption4j.batch.BatchSetting;
 import org.caption4j.batch.BatchSummary;
 import org.caption4j.batch.ImageNumbers;
 import org.caption4j.batch.ListedPhoto;
@@ -22,6 +23,7 @@ import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionDataSets;
+import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.page.Fact;
@@ -152,7 +154,7 @@ final class BatchCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption = new Interruption();
-        BatchRun run = BatchRun.open(photos, out, chosen, top)) {
+        BatchRun run = BatchRun.open(photos, out, chosen, top, settings(found, decoding))) {
       BatchSummary summary;
       // The photos are begun before the model is opened: the two take their time side by side.
       try (PhotoBatches<ListedPhoto> batches =
@@ -170,6 +172,22 @@ final class BatchCommand implements Callable<Integer> {
       tell(summary);
       return summary;
     }
+  }
+
+  private static List<BatchSetting> settings(ModelFolder found, Decoding decoding)
+      throws IOException {
+    BeamSettings beam = decoding.settings();
+    String model = found.fingerprint();
+    return List.of(
+        new BatchSetting("--lang", found.config().language()),
+        new BatchSetting(
+            "--model", model, "%s (%s)".formatted(found.path(), model.substring(0, 8))),
+        new BatchSetting("--top", beam.best()),
+        new BatchSetting("--decode", decoding.method()),
+        new BatchSetting("--beam", beam.width()),
+        new BatchSetting("--min-length", beam.minimumLength()),
+        new BatchSetting("--max-length", beam.maximumLength()),
+        new BatchSetting("--length-normalisation", beam.lengthNormalisation()));
   }
 
   private void writeGallery(ModelFolder found, BatchSummary summary, BatchGallery gallery)

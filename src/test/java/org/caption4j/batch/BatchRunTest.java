@@ -18,7 +18,11 @@ import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.image.PixelBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run without a network: a file is described as its name, unless it is not there. */
 class BatchRunTest {
@@ -77,10 +81,19 @@ class BatchRunTest {
     public void failed(String reason) {}
   }
 
+  private static List<BatchSetting> settings(String language) {
+    return List.of(new BatchSetting("--beam", 3), new BatchSetting("--lang", language));
+  }
+
   private BatchSummary run(BooleanSupplier goOn) throws IOException {
+    return run(photos, settings("en"), goOn);
+  }
+
+  private BatchSummary run(Path folder, List<BatchSetting> settings, BooleanSupplier goOn)
+      throws IOException {
     PhotoFolders where =
-        new PhotoFolders(List.of(photos), true, file -> true, UnaryOperator::identity);
-    try (BatchRun run = BatchRun.open(where, out, BatchFormat.JSONL, 1)) {
+        new PhotoFolders(List.of(folder), true, file -> true, UnaryOperator::identity);
+    try (BatchRun run = BatchRun.open(where, out, BatchFormat.of(out), 1, settings)) {
       return run.write(batches(run.rest()), goOn, new Silent());
     }
   }
@@ -124,6 +137,93 @@ class BatchRunTest {
     assertThat(Files.readAllLines(out)).hasSize(BATCH);
     move(elsewhere, photos);
     assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+  }
+
+  @Test
+  void theSettingsBelongToTheFile() throws IOException {
+    run(() -> false);
+    byte[] before = Files.readAllBytes(out);
+    assertThatThrownBy(() -> run(photos, settings("zh"), () -> true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(out + ": was begun with --lang en, found --lang zh now");
+    assertThat(Files.readAllBytes(out)).isEqualTo(before);
+    Files.delete(Beginning.beside(out)); // results of earlier versions have none
+    assertThat(run(photos, settings("zh"), () -> false).described()).isEqualTo(2 * BATCH);
+    assertThat(Beginning.beside(out)).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsBegunAnewHasItsOwnSettings() throws IOException {
+    run(() -> false);
+    Files.delete(out);
+    run(photos, settings("zh"), () -> false);
+    Files.write(out, new byte[0]);
+    run(() -> false);
+    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+  }
+
+  @Test
+  void whatIsNoFileOfSettingsIsRefusedAndLeftAsItIs() throws IOException {
+    Path settings = Beginning.beside(out);
+    for (String content : List.of("notes", "{}", "[]", "{\"settings\": 7}")) {
+      Files.writeString(settings, content);
+      assertThatThrownBy(() -> run(() -> true))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(settings + ": expected the settings");
+      assertThat(settings).hasContent(content);
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.jsonl", "out.csv"})
+  @DisabledOnOs(OS.WINDOWS)
+  void aFolderThatIsWrittenOtherwiseIsTheSame(String name) throws IOException {
+    out = folder.resolve(name);
+    run(
+        () -> {
+          delete("001.png", "012.png");
+          return true;
+        });
+    Files.createFile(photos.resolve("012.png"));
+    String before = Files.readString(out);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), photos);
+    Path here = Path.of("").toAbsolutePath();
+    for (Path spelling :
+        List.of(
+            folder.resolve("./photos"),
+            folder.resolve("photos/../photos"),
+            here.relativize(photos),
+            Path.of(".").resolve(here.relativize(photos)),
+            link)) {
+      assertThat(run(spelling, settings("en"), () -> true))
+          .as(spelling.toString())
+          .isEqualTo(new BatchSummary(PHOTOS - 1, 1, true));
+    }
+    assertThat(out).hasContent(before);
+    Files.createFile(photos.resolve("new.png"));
+    run(link, settings("en"), () -> true);
+    assertThat(Files.readString(out)).startsWith(before).contains(link + "/new.png");
+    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 1, true));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anotherFolderOfTheSameNameIsRefusedUnlessItWasMoved() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), photos);
+    run(link, settings("en"), () -> true);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.createFile(other.resolve("001.png"));
+    Files.delete(link);
+    Files.createSymbolicLink(link, other);
+    assertThatThrownBy(() -> run(link, settings("en"), () -> true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(photos.toRealPath().toString())
+        .hasMessageContaining(other.toRealPath().toString());
+    Files.delete(other.resolve("001.png"));
+    Files.delete(other);
+    move(photos, other);
+    assertThat(run(link, settings("en"), () -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
   }
 
   private void delete(String... names) {

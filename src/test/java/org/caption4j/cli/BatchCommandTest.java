@@ -125,6 +125,30 @@ class BatchCommandTest {
     assertThat(Files.readAllLines(out).get(2)).contains("img_0000.png");
   }
 
+  @Test
+  void otherSettingsAreRefused() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    assertThat(batch(out).exitCode()).isZero();
+    String before = Files.readString(out);
+    for (List<String> other :
+        List.of(
+            List.of("--lang", "zh"),
+            List.of("--top", "2"),
+            List.of("--beam", "2"),
+            List.of("--decode", "beam"),
+            List.of("--min-length", "3"))) {
+      CommandResult refused = batch(out, "--resume", other.get(0), other.get(1));
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err().strip().lines()).hasSize(1);
+      assertThat(refused.err())
+          .contains(out + ": was begun with " + other.get(0))
+          .contains("found %s %s now".formatted(other.get(0), other.get(1)));
+    }
+    CommandResult same = batch(out, "--resume", "--lang", "en", "--top", "1");
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(Files.readString(out)).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"captions.jsonl", "captions.csv", "captions.json"})
   void aGalleryShowsEveryPhoto(String name) throws IOException {

@@ -1,0 +1,84 @@
+package org.caption4j.batch;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells which photo a record's path denotes, whatever way its folder was written: the folder's real
+ * path, and the names below it. Paths stay texts, since the locale may not know their letters.
+ */
+final class PhotoPlaces {
+  private static final String URI_START = "file://";
+
+  /** Folders as they are called, longest first, by which their real paths are found. */
+  private final Map<String, String> called =
+      new TreeMap<>(
+          Comparator.comparing(String::length).reversed().thenComparing(String::toString));
+
+  private final Map<String, String> absolute = new LinkedHashMap<>();
+  private final Map<String, String> uris = new LinkedHashMap<>();
+  private final String here = Path.of("").toAbsolutePath().toString();
+
+  /**
+   * @param recorded real paths of folders, by what records call them
+   * @param current those of the folders that photos are looked for in, as they are named now
+   */
+  PhotoPlaces(Map<String, String> recorded, Map<String, String> current) {
+    called.putAll(recorded);
+    called.putAll(current);
+    current.forEach(
+        (name, real) -> {
+          absolute.put(normal(absolute(name)), real);
+          uris.put(normal(encoded(name)), encoded(real));
+        });
+  }
+
+  private static String encoded(String path) {
+    return PathText.uri(PathText.parse(path)).substring(URI_START.length());
+  }
+
+  /** Returns a text that is the same for all paths of a photo, and for those of no other. */
+  String of(String path) {
+    if (path.startsWith(URI_START + "/")) {
+      return URI_START + real(normal(path.substring(URI_START.length())), uris);
+    }
+    String known = real(path, called);
+    return known.equals(path) ? real(normal(absolute(path)), absolute) : normal(known);
+  }
+
+  private String absolute(String path) {
+    return path.startsWith("/") ? path : here + "/" + path;
+  }
+
+  private static String real(String path, Map<String, String> folders) {
+    for (Map.Entry<String, String> folder : folders.entrySet()) {
+      String start = withSlash(folder.getKey());
+      if (path.startsWith(start)) {
+        return withSlash(folder.getValue()) + path.substring(start.length());
+      }
+    }
+    return path;
+  }
+
+  private static String withSlash(String folder) {
+    return folder.endsWith("/") ? folder : folder + "/";
+  }
+
+  /** Removes what does not change an absolute path. */
+  private static String normal(String path) {
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : path.split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return "/" + String.join("/", names);
+  }
+}
