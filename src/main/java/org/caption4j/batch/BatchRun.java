@@ -118,7 +118,7 @@ public final class BatchRun implements AutoCloseable {
    * @param goOn asked after each batch
    * @param listener told how it goes
    * @return how it ended
-   * @throws BadInputException if a folder of photos is gone
+   * @throws BadInputException if a folder of photos is gone, or somebody else changed the files
    * @throws IOException if the disk does not take it; what was written before is whole
    */
   public BatchSummary write(
@@ -143,6 +143,8 @@ public final class BatchRun implements AutoCloseable {
       listener.written(described, failed);
       wanted = goOn.getAsBoolean();
     }
+    results.requireUnchanged();
+    errors.requireUnchanged();
     return new BatchSummary(described, failed, wanted || !photos.hasNext());
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.caption4j.BadInputException;
 
 /** The photos that could not be described, beside the file of results; not there while none is. */
 final class ErrorFile implements AutoCloseable {
@@ -50,6 +51,17 @@ final class ErrorFile implements AutoCloseable {
     }
     if (lines != null) {
       lines.append(photos, reasons);
+    }
+  }
+
+  /**
+   * Refuses to go on when somebody else deleted or changed the file.
+   *
+   * @throws BadInputException if it is no longer there as it was left
+   */
+  void requireUnchanged() throws IOException {
+    if (lines != null) {
+      lines.requireUnchanged();
     }
   }
 

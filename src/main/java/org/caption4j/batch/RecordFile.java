@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.caption4j.AtomicFile;
@@ -33,12 +35,23 @@ final class RecordFile<V> implements AutoCloseable {
   /** Where the last whole record ends, or the header. */
   private long end;
 
+  /** As it was left. */
+  private long size;
+
   private boolean first;
 
-  private RecordFile(Path file, RecordFormat<V> format, FileChannel channel) {
+  /** What it is on its file system, whatever its name; null where there is no such thing. */
+  private final Object key;
+
+  private RecordFile(Path file, RecordFormat<V> format, FileChannel channel) throws IOException {
     this.file = file;
     this.format = format;
     this.channel = channel;
+    this.key = key(file);
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   /**
@@ -59,8 +72,8 @@ final class RecordFile<V> implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    RecordFile<V> opened = new RecordFile<>(file, format, channel);
     try {
+      RecordFile<V> opened = new RecordFile<>(file, format, channel);
       SoleWriter.claim(channel, file);
       opened.recover(records);
       return opened;
@@ -116,7 +129,8 @@ final class RecordFile<V> implements AutoCloseable {
       while (bytes.hasRemaining()) {
         channel.write(bytes, end + bytes.position());
       }
-      channel.truncate(end + bytes.limit());
+      size = end + bytes.limit();
+      channel.truncate(size);
     } catch (IOException e) {
       throw new IOException(
           "%s: cannot be written: %s; what was written before is whole: make room, then go on with --resume"
@@ -130,12 +144,14 @@ final class RecordFile<V> implements AutoCloseable {
    *
    * @param photos what they are of; none is fine
    * @param values what they say, one for each photo
+   * @throws BadInputException if somebody else changed the file
    * @throws IOException if the disk does not take them; those before them are as they were
    */
   void append(List<ListedPhoto> photos, List<V> values) throws IOException {
     if (photos.isEmpty()) {
       return;
     }
+    requireUnchanged();
     StringBuilder text = new StringBuilder();
     for (int k = 0; k < photos.size(); k++) {
       text.append(format.lead(first && k == 0));
@@ -151,8 +167,33 @@ final class RecordFile<V> implements AutoCloseable {
     first = false;
   }
 
+  /**
+   * Refuses to go on when somebody deleted, replaced or changed the file.
+   *
+   * @throws BadInputException if it is no longer there as it was left
+   * @throws IOException if that cannot be told
+   */
+  void requireUnchanged() throws IOException {
+    if (Files.notExists(file)) {
+      throw changed("it is gone");
+    }
+    if (!Objects.equals(key(file), key)) {
+      throw changed("another file is in its place");
+    }
+    if (channel.size() != size) {
+      throw changed("it has %d bytes instead of %d".formatted(channel.size(), size));
+    }
+  }
+
+  private BadInputException changed(String found) {
+    return new BadInputException(
+        "%s: was changed by somebody else while it was being written: %s; leave it alone meanwhile, and go on with --resume"
+            .formatted(file, found));
+  }
+
   private void undo(IOException fault) {
     try {
+      size = end;
       channel.truncate(end);
       if (!first) {
         replaceEnd("", format.footer());

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -224,6 +227,68 @@ class BatchRunTest {
     Files.delete(other);
     move(photos, other);
     assertThat(run(link, settings("en"), () -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BATCH, PHOTOS})
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileThatSomebodyElseChangesEndsTheRun(int when) throws IOException {
+    List<Change> changes =
+        List.of(
+            Files::delete,
+            file -> Files.write(file, new byte[0]),
+            file -> Files.writeString(file, "more", StandardOpenOption.APPEND),
+            file -> {
+              Path aside = Files.copy(file, folder.resolve("aside"));
+              Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            });
+    for (Change change : changes) {
+      Files.deleteIfExists(out);
+      AtomicInteger batches = new AtomicInteger();
+      assertThatThrownBy(
+              () ->
+                  run(
+                      () -> {
+                        int done = Math.min(PHOTOS, BATCH * batches.incrementAndGet());
+                        if (done == when) {
+                          apply(change);
+                        }
+                        return true;
+                      }))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(out + ": was changed by somebody else");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void errorsThatSomebodyElseDeletesEndTheRun() throws IOException {
+    assertThatThrownBy(
+            () ->
+                run(
+                    () -> {
+                      if (Files.exists(ErrorFile.beside(out))) {
+                        apply(file -> Files.delete(ErrorFile.beside(file)));
+                      }
+                      delete("010.png");
+                      return true;
+                    }))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(ErrorFile.beside(out) + ": was changed by somebody else");
+    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS - 1, 0, true));
+  }
+
+  /** Something that is done to a file. */
+  private interface Change {
+    void to(Path file) throws IOException;
+  }
+
+  private void apply(Change change) {
+    try {
+      change.to(out);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void delete(String... names) {
