@@ -58,6 +58,7 @@ public final class BatchGallery {
       throws IOException {
     Path errors = ErrorFile.beside(results);
     Function<String, String> paths = paths();
+    PhotoPlaces places = places();
     try (InputStream described = new BufferedInputStream(Files.newInputStream(results));
         InputStream failed =
             Files.exists(errors)
@@ -70,14 +71,22 @@ public final class BatchGallery {
               stream(new ErrorLines().read(failed, errors.toString()))
                   .map(entry -> GalleryPhoto.faulty(entry.key(), entry.value())));
       int count = Math.toIntExact(summary.described() + summary.failed());
-      new Gallery(head, this::thumbnail).write(html, photos.iterator(), count, progress);
+      new Gallery(head, photo -> thumbnail(photo, places))
+          .write(html, photos.iterator(), count, progress);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private Thumbnail thumbnail(GalleryPhoto photo) throws BadInputException {
-    return small.of(reader.readOneOfMany(PathText.parse(photo.path()), Thumbnails.DEFAULT_SIDE));
+  private Thumbnail thumbnail(GalleryPhoto photo, PhotoPlaces places) throws BadInputException {
+    Path file = PathText.parse(places.of(photo.path()));
+    return small.of(reader.readOneOfMany(file, Thumbnails.DEFAULT_SIDE));
+  }
+
+  /** Some records may be of runs that were started in other directories. */
+  private PhotoPlaces places() throws IOException {
+    Beginning now = Beginning.now(results, List.of(), folders.folders());
+    return new PhotoPlaces(Beginning.of(results).orElse(now).folders(), now.folders());
   }
 
   /** Paths by the keys of records; only COCO's results know numbers alone. */

@@ -42,7 +42,7 @@ final class PhotoPlaces {
     return PathText.uri(PathText.parse(path)).substring(URI_START.length());
   }
 
-  /** Returns a text that is the same for all paths of a photo, and for those of no other. */
+  /** Returns the same path for all paths of a photo: one that leads there from everywhere. */
   String of(String path) {
     if (path.startsWith(URI_START + "/")) {
       return URI_START + real(normal(path.substring(URI_START.length())), uris);
@@ -69,7 +69,7 @@ final class PhotoPlaces {
     return folder.endsWith("/") ? folder : folder + "/";
   }
 
-  /** Removes what does not change an absolute path. */
+  /** Removes what does not change where an absolute path leads. */
   private static String normal(String path) {
     Deque<String> names = new ArrayDeque<>();
     for (String name : path.split("/", -1)) {
@@ -79,6 +79,6 @@ final class PhotoPlaces {
         names.addLast(name);
       }
     }
-    return "/" + String.join("/", names);
+    return (path.startsWith("/") ? "/" : "") + String.join("/", names);
   }
 }

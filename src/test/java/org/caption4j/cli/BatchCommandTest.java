@@ -15,6 +15,8 @@ import java.util.Map;
 import org.caption4j.ColouredSquares;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +165,22 @@ class BatchCommandTest {
       assertThat(page).contains("img_000" + k + ".png");
     }
     assertThat(page).contains("is no photo that can be read");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aGalleryShowsPhotosWhoseFolderWasWrittenOtherwise() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), photos);
+    assertThat(run("batch", link, "--out", out).exitCode()).isZero();
+    Files.delete(link);
+    Path html = folder.resolve("gallery.html");
+    CommandResult result = batch(out, "--resume", "--html", html);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("2 photos are described");
+    String page = Files.readString(html);
+    assertThat(page).contains(link + "/img_0001.png");
+    assertThat(page.split("<script type=\"image/jpeg\">", -1)).hasSize(1 + 2);
   }
 
   @Test
