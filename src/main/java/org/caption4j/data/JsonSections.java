@@ -68,7 +68,7 @@ final class JsonSections implements AutoCloseable {
         if (key.equals("images")) {
           return json.firstHas("sentences") ? Form.KARPATHY : Form.COCO;
         }
-        if (key.equals("file_name")) {
+        if (key.equals("file_name") || key.equals("path")) {
           return Form.METADATA;
         }
         json.parser.skipChildren();
@@ -77,7 +77,7 @@ final class JsonSections implements AutoCloseable {
     throw new BadInputException(
         source.file()
             + ": expected JSON with 'images' and their captions, or lines with 'file_name' and"
-            + " 'text', found the keys "
+            + " 'text', or with 'path' and 'caption', found the keys "
             + keys);
   }
 

@@ -1,9 +1,12 @@
 package org.caption4j.data;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Hugging Face's {@code metadata.jsonl}: an object a line, with {@code file_name}, {@code text}.
+ * An object a line: Hugging Face's {@code metadata.jsonl} with {@code file_name} and {@code text},
+ * or what {@code batch} writes, with {@code path}, {@code caption} and perhaps {@code others}.
  */
 final class MetadataReader {
   private final CaptionDataSets.Source source;
@@ -11,7 +14,7 @@ final class MetadataReader {
 
   // the object being read
   private String fileName;
-  private String text;
+  private final List<String> texts = new ArrayList<>();
 
   MetadataReader(CaptionDataSets.Source source) {
     this.source = source;
@@ -25,22 +28,31 @@ final class MetadataReader {
   }
 
   private void member(JsonSections json, String key) throws IOException {
-    if (key.equals("file_name")) {
-      fileName = json.text(key);
-    } else if (key.equals("text")) {
-      text = json.textOrBlank(key);
+    switch (key) {
+      case "file_name", "path" -> fileName = json.text(key);
+      case "text", "caption" -> texts.add(json.textOrBlank(key));
+      case "others" -> json.objects(other -> text(json, other), () -> {});
+      default -> {} // skipped
+    }
+  }
+
+  private void text(JsonSections json, String key) throws IOException {
+    if (key.equals("caption")) {
+      texts.add(json.textOrBlank(key));
     }
   }
 
   private void end(JsonSections json) throws IOException {
     if (fileName == null || fileName.isBlank()) {
-      throw json.fault("expected an object with 'file_name', found none");
+      throw json.fault("expected an object with 'file_name' or 'path', found none");
     }
-    if (text == null) {
-      throw json.fault("expected an object with 'text', found none for " + fileName);
+    if (texts.isEmpty()) {
+      throw json.fault("expected an object with 'text' or 'caption', found none for " + fileName);
     }
-    photos.caption(fileName, text);
+    for (String text : texts) {
+      photos.caption(fileName, text);
+    }
     fileName = null;
-    text = null;
+    texts.clear();
   }
 }

@@ -181,7 +181,7 @@ class CaptionDataSetsTest {
         "`` | is empty, expected captions",
         "`  ` | is empty, expected captions",
         "[{\"image_id\":1}] | found a list (is this a file of results?)",
-        "{\"type\":\"x\",\"annotations\":[]} | expected JSON with 'images' and their captions, or lines with 'file_name' and 'text', found the keys [type, annotations]",
+        "{\"type\":\"x\",\"annotations\":[]} | expected JSON with 'images' and their captions, or lines with 'file_name' and 'text', or with 'path' and 'caption', found the keys [type, annotations]",
         "{\"images\":[]} | expected 'images' and 'annotations', found the keys [images]",
         "{\"images\":[],\"annotations\":[]} | expected photos with captions, found none",
         "{\"images\":[{\"id\":1,\"file_name\":\"a\"},{\"id\":1,\"file_name\":\"b\"}],\"annotations\":[]} | image id 1 is given twice, to a and b",

@@ -110,6 +110,25 @@ class CaptionTablesTest {
   }
 
   @Test
+  void whatBatchWrites() throws IOException {
+    CaptionDataSet read =
+        read(
+            "captions.jsonl",
+            """
+            {"path":"photos/b.jpg","caption":"a dog","logProbability":-7.5,"others":[{"caption":"a cat","logProbability":-8}]}
+            {"path":"photos/c.jpg","caption":"a car","logProbability":-6}
+            """);
+    assertThat(read)
+        .isEqualTo(
+            new CaptionDataSet(
+                "captions.jsonl",
+                List.of(
+                    image(0, "photos/b.jpg", "a dog", "a cat"), image(1, "photos/c.jpg", "a car")),
+                0,
+                0));
+  }
+
+  @Test
   void aFolderOfPhotosAndTexts() throws IOException {
     Path below = Files.createDirectories(folder.resolve("set/x"));
     Path set = below.getParent();
@@ -161,8 +180,8 @@ class CaptionTablesTest {
         "`image_name| comment_number| comment\n| 0| A dog` ~ line 2: expected a file name",
         "`image_name| comment_number| comment\na.jpg| 0| A\na.jpg| 0| B` ~ line 3: expected each caption's number once",
         "`filename,text\na.jpg,A` ~ line 1: expected captions: 'photo.jpg#0'",
-        "`{\"file_name\": \"a.jpg\", \"text\": \"A\"}\n{\"file_name\": \"b.jpg\"}` ~ line 2, column 22: expected an object with 'text', found none for b.jpg",
-        "`{\"file_name\": \"a.jpg\", \"text\": \"A\"}\n{\"text\": \"B\"}` ~ line 2, column 13: expected an object with 'file_name', found none",
+        "`{\"file_name\": \"a.jpg\", \"text\": \"A\"}\n{\"file_name\": \"b.jpg\"}` ~ line 2, column 22: expected an object with 'text' or 'caption', found none for b.jpg",
+        "`{\"file_name\": \"a.jpg\", \"text\": \"A\"}\n{\"text\": \"B\"}` ~ line 2, column 13: expected an object with 'file_name' or 'path', found none",
         "`{\"file_name\": \"a.jpg\", \"text\": [\"A\"]}` ~ line 1, column 32: expected text as text",
         "`{\"file_name\": \"a.jpg\", \"text\": \"A\"}\n[]` ~ line 2, column 1: expected an object, found [",
         "`\f\n` ~ is empty, expected captions",
