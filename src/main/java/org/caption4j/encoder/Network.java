@@ -153,8 +153,8 @@ public final class Network implements AutoCloseable {
     return batched;
   }
 
-  /** Returns the nodes that have weights, in the order in which they run. */
-  List<WeightedNode> weightedNodes() {
+  /** Returns the nodes that have weights, in the order in which they run; unmodifiable. */
+  public List<WeightedNode> weightedNodes() {
     return nodes.stream()
         .filter(WeightedNode.class::isInstance)
         .map(WeightedNode.class::cast)

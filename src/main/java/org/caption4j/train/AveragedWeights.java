@@ -63,7 +63,7 @@ final class AveragedWeights implements AutoCloseable {
   }
 
   private static List<WeightedNode> convolutions(Network form) {
-    return WeightLayers.all(form).stream().filter(Convolve.class::isInstance).toList();
+    return form.weightedNodes().stream().filter(Convolve.class::isInstance).toList();
   }
 
   private static INDArray matrix(FlatWeights of, Node layer) {

@@ -70,7 +70,7 @@ public interface EncoderGradient extends AutoCloseable {
             network.output(),
             network.shapes(photos[1], photos[2], photos[3]));
     Map<String, WeightGradient> gradients = new HashMap<>();
-    WeightLayers.all(network).stream()
+    network.weightedNodes().stream()
         .filter(layer -> gradient.weights(layer.name()) != null)
         .forEach(
             layer ->

@@ -75,7 +75,7 @@ final class FineTuner implements AutoCloseable {
     this.photosAStep = photosAStep;
     List<WeightedNode> layers =
         tuning.layers() == EncoderTraining.ALL
-            ? WeightLayers.all(encoder.network())
+            ? encoder.network().weightedNodes()
             : WeightLayers.last(encoder.network(), tuning.layers());
     weights = FlatWeights.of(layers, DataType.FLOAT);
     rates = LayerRates.of(layers, weights, tuning.firstLayerFactor());

@@ -37,7 +37,7 @@ public final class FlatWeights implements WeightSource {
 
   /** Returns zeros, in the shapes of all of a network's weights. */
   public static FlatWeights zeros(Network network, DataType type) {
-    return zeros(WeightLayers.all(network), type);
+    return zeros(network.weightedNodes(), type);
   }
 
   /** Returns zeros, in the shapes of some layers' weights. */
@@ -64,7 +64,7 @@ public final class FlatWeights implements WeightSource {
 
   /** Returns a copy of all of a network's weights. */
   public static FlatWeights of(Network network, DataType type) {
-    return of(WeightLayers.all(network), type);
+    return of(network.weightedNodes(), type);
   }
 
   /** Returns a copy of some layers' weights. */

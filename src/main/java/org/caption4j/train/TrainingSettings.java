@@ -99,20 +99,7 @@ public record TrainingSettings(
    * @param other what the best epoch is chosen by
    */
   public TrainingSettings with(Criterion other) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        embeddingDropout,
-        outputDropout,
-        clipNorm,
-        inertia,
-        patience,
-        seed,
-        labelSmoothing,
-        weightDecay,
-        other);
+    return copy(epochs, learningRate, patience, labelSmoothing, weightDecay, other);
   }
 
   /**
@@ -122,20 +109,7 @@ public record TrainingSettings(
    * @param decay of weights, at least 0
    */
   public TrainingSettings with(double smoothing, double decay) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        embeddingDropout,
-        outputDropout,
-        clipNorm,
-        inertia,
-        patience,
-        seed,
-        smoothing,
-        decay,
-        criterion);
+    return copy(epochs, learningRate, patience, smoothing, decay, criterion);
   }
 
   /**
@@ -166,6 +140,16 @@ public record TrainingSettings(
   }
 
   private TrainingSettings with(int otherEpochs, double otherRate, int otherPatience) {
+    return copy(otherEpochs, otherRate, otherPatience, labelSmoothing, weightDecay, criterion);
+  }
+
+  private TrainingSettings copy(
+      int otherEpochs,
+      double otherRate,
+      int otherPatience,
+      double smoothing,
+      double decay,
+      Criterion other) {
     return new TrainingSettings(
         otherEpochs,
         batchSize,
@@ -177,9 +161,9 @@ public record TrainingSettings(
         inertia,
         otherPatience,
         seed,
-        labelSmoothing,
-        weightDecay,
-        criterion);
+        smoothing,
+        decay,
+        other);
   }
 
   private static boolean isRate(double rate) {

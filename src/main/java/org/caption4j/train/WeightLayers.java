@@ -8,14 +8,6 @@ import org.caption4j.encoder.node.WeightedNode;
 final class WeightLayers {
   private WeightLayers() {}
 
-  /** Returns all of a network's layers, in the order in which they run. */
-  static List<WeightedNode> all(Network network) {
-    return network.nodes().stream()
-        .filter(WeightedNode.class::isInstance)
-        .map(WeightedNode.class::cast)
-        .toList();
-  }
-
   /**
    * Returns a network's last layers, in the order in which they run.
    *
@@ -23,7 +15,7 @@ final class WeightLayers {
    * @throws IllegalArgumentException if the network has fewer
    */
   static List<WeightedNode> last(Network network, int count) {
-    List<WeightedNode> all = all(network);
+    List<WeightedNode> all = network.weightedNodes();
     if (count > all.size()) {
       throw new IllegalArgumentException(
           "expected at most %d layers to train, as many as there are, but found %d"

@@ -138,7 +138,7 @@ class OneDnnGradientTest {
   @Test
   void everyWeightAgrees() {
     Network network = network();
-    assertAgreement(network, WeightLayers.all(network), StochasticDepth.NONE);
+    assertAgreement(network, network.weightedNodes(), StochasticDepth.NONE);
   }
 
   @Test
@@ -152,7 +152,7 @@ class OneDnnGradientTest {
     Network network = network();
     StochasticDepth depth = StochasticDepth.of(network, 0.4);
     assertThat(depth.rates()).containsOnlyKeys("f");
-    assertAgreement(network, WeightLayers.all(network), depth);
+    assertAgreement(network, network.weightedNodes(), depth);
   }
 
   @Test

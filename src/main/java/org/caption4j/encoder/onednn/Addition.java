@@ -5,7 +5,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.caption4j.encoder.node.Combine;
 
 /** The sum of two pictures, as at the end of a residual block. */
-final class Addition implements Operator {
+final class Addition implements TrainableOperator {
   private final Combine node;
 
   /**

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Where operators append their way backwards, and the gradients on that way. */
 final class BackwardPass {
@@ -41,16 +39,6 @@ final class BackwardPass {
   /** Returns where the gradient of a layer's weights goes. */
   WeightGradient weights(String layer) {
     return weights.get(layer);
-  }
-
-  /** Returns where the gradient of a layer's bias goes: nowhere in particular if it has none. */
-  Tensor bias(String layer, long length) {
-    memory.desc layout =
-        workspace().desc(new long[] {length}, ForwardPass.FLOAT, memory.format_tag.x);
-    INDArray bias = weights.get(layer).bias();
-    return bias == null
-        ? workspace().zeros(layout, length)
-        : workspace().over(bias, layout, length);
   }
 
   /**

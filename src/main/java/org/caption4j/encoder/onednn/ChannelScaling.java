@@ -5,7 +5,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.caption4j.encoder.node.ScaleChannels;
 
 /** A picture times a factor for each channel, as at the end of squeeze-and-excite. */
-final class ChannelScaling implements Operator {
+final class ChannelScaling implements TrainableOperator {
   private final ScaleChannels node;
   private Tensor in;
   private Tensor factors;
@@ -40,7 +40,7 @@ final class ChannelScaling implements Operator {
     if (backward.needs(node.inputs().get(1))) {
       Tensor product = workspace.take(in.layout(), in.dims());
       program.binary(dnnl.algorithm.binary_mul, same, in, product);
-      Tensor mean = GlobalAverage.average(program, product);
+      Tensor mean = GlobalAverage.average(program, node.name(), product);
       workspace.release(product);
       Tensor sum = workspace.take(mean.layout(), mean.dims());
       program.scale(mean, (float) (in.dims()[2] * in.dims()[3]), sum);

@@ -4,20 +4,10 @@ import java.util.List;
 import org.bytedeco.dnnl.concat;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory_desc_vector;
-import org.caption4j.encoder.node.Concatenate;
 import org.caption4j.encoder.onednn.Program.Argument;
 
 /** Channels of several results side by side. */
 final class Concatenation implements Operator {
-  private final Concatenate node;
-
-  /**
-   * @param node what is concatenated
-   */
-  Concatenation(Concatenate node) {
-    this.node = node;
-  }
-
   @Override
   public Tensor forward(ForwardPass forward, List<Tensor> in) {
     Workspace workspace = forward.workspace();
@@ -37,15 +27,5 @@ final class Concatenation implements Operator {
     arguments[in.size()] = new Argument(dnnl.DNNL_ARG_DST, out);
     forward.program().add(new concat(description), description, arguments);
     return out;
-  }
-
-  @Override
-  public boolean isTrainable() {
-    return false;
-  }
-
-  @Override
-  public void backward(BackwardPass backward, Tensor gradient) {
-    throw new UnsupportedOperationException(node.name() + " has no gradient in oneDNN");
   }
 }

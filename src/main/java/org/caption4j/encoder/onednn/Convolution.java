@@ -1,19 +1,19 @@
 package org.caption4j.encoder.onednn;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.caption4j.encoder.onednn.Program.Argument;
 
 /** A convolution, depthwise or not. */
-final class Convolution implements Operator {
+final class Convolution implements TrainableOperator {
   private final ConvolutionLayer layer;
-  private Elementwise fused;
+  private final Optional<Elementwise> fused;
   private convolution_forward.primitive_desc description;
   private Tensor kernel;
   private Tensor in;
@@ -22,19 +22,17 @@ final class Convolution implements Operator {
    * @param layer what is convolved with what
    */
   Convolution(ConvolutionLayer layer) {
+    this(layer, Optional.empty());
+  }
+
+  private Convolution(ConvolutionLayer layer, Optional<Elementwise> fused) {
     this.layer = layer;
+    this.fused = fused;
   }
 
-  /** Returns a convolution with an activation behind it, for inference. */
-  static Convolution fused(ConvolutionLayer layer, Elementwise activation) {
-    Convolution convolution = new Convolution(layer);
-    convolution.fused = activation;
-    return convolution;
-  }
-
-  /** Returns what is convolved with what. */
-  ConvolutionLayer layer() {
-    return layer;
+  /** Returns the same convolution with an activation behind it, for inference. */
+  Convolution followedBy(Elementwise activation) {
+    return new Convolution(layer, Optional.of(activation));
   }
 
   @Override
@@ -43,17 +41,17 @@ final class Convolution implements Operator {
     Tensor original = inputs.get(0);
     long[] dims = layer.out(original.dims());
     Sliding sliding = layer.sliding(original.dims());
-    Tensor bias = forward.bias(layer.bias(), layer.channels());
+    Tensor bias = workspace.bias(layer.bias(), layer.channels());
     description =
         workspace.keep(
             new convolution_forward.primitive_desc(
                 OneDnn.engine(),
                 forward.kind(),
                 dnnl.algorithm.convolution_direct,
-                forward.any(original.dims()),
-                forward.any(layer.kernelDims()),
+                workspace.any(original.dims()),
+                workspace.any(layer.kernelDims()),
                 bias.layout(),
-                forward.any(dims),
+                workspace.any(dims),
                 sliding.strides(),
                 sliding.dilation(),
                 sliding.before(),
@@ -79,12 +77,13 @@ final class Convolution implements Operator {
   }
 
   private primitive_attr attributes(Program program) {
-    if (fused == null) {
+    if (fused.isEmpty()) {
       return program.attributes();
     }
+    Elementwise function = fused.get();
     primitive_attr attributes = program.workspace().keep(OneDnn.attributes());
     post_ops operations = program.workspace().keep(new post_ops());
-    operations.append_eltwise(fused.function(), fused.alpha(), fused.beta());
+    operations.append_eltwise(function.function(), function.alpha(), function.beta());
     attributes.set_post_ops(operations);
     return attributes;
   }
@@ -105,9 +104,9 @@ final class Convolution implements Operator {
         new convolution_backward_data.primitive_desc(
             OneDnn.engine(),
             dnnl.algorithm.convolution_direct,
-            workspace.desc(in.dims(), ForwardPass.FLOAT, memory.format_tag.any),
-            workspace.desc(layer.kernelDims(), ForwardPass.FLOAT, memory.format_tag.any),
-            workspace.desc(gradient.dims(), ForwardPass.FLOAT, memory.format_tag.any),
+            workspace.any(in.dims()),
+            workspace.any(layer.kernelDims()),
+            workspace.any(gradient.dims()),
             sliding.strides(),
             sliding.dilation(),
             sliding.before(),
@@ -132,15 +131,15 @@ final class Convolution implements Operator {
   private void byWeights(BackwardPass backward, Tensor gradient, Sliding sliding) {
     Program program = backward.program();
     Workspace workspace = backward.workspace();
-    Tensor bias = backward.bias(layer.name(), layer.channels());
+    Tensor bias = workspace.bias(backward.weights(layer.name()).bias(), layer.channels());
     convolution_backward_weights.primitive_desc back =
         new convolution_backward_weights.primitive_desc(
             OneDnn.engine(),
             dnnl.algorithm.convolution_direct,
-            workspace.desc(in.dims(), ForwardPass.FLOAT, memory.format_tag.any),
-            workspace.desc(layer.kernelDims(), ForwardPass.FLOAT, memory.format_tag.any),
+            workspace.any(in.dims()),
+            workspace.any(layer.kernelDims()),
             bias.layout(),
-            workspace.desc(gradient.dims(), ForwardPass.FLOAT, memory.format_tag.any),
+            workspace.any(gradient.dims()),
             sliding.strides(),
             sliding.dilation(),
             sliding.before(),

@@ -59,7 +59,7 @@ record ConvolutionLayer(
 
   /** Returns weights, or their gradient, in the node's layout. */
   Tensor tensor(Workspace workspace, INDArray weights) {
-    memory.desc layout = workspace.strided(kernelDims, ForwardPass.FLOAT, kernelStrides);
+    memory.desc layout = workspace.strided(kernelDims, kernelStrides);
     return workspace.over(weights, layout, kernelDims);
   }
 

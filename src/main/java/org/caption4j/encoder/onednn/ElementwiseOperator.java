@@ -8,7 +8,7 @@ import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.onednn.Program.Argument;
 
 /** An activation function by itself. */
-final class ElementwiseOperator implements Operator {
+final class ElementwiseOperator implements TrainableOperator {
   private final Activate node;
   private final Elementwise activation;
   private Tensor in;

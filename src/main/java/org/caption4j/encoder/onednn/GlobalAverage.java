@@ -2,19 +2,15 @@ package org.caption4j.encoder.onednn;
 
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.pooling_backward;
-import org.bytedeco.dnnl.pooling_forward;
 import org.caption4j.encoder.node.GlobalPool;
-import org.caption4j.encoder.onednn.Program.Argument;
+import org.caption4j.encoder.node.Pool;
+import org.caption4j.tensor.Window;
 
 /** The mean of each channel over all places. */
-final class GlobalAverage implements Operator {
-  private static final long[] ZERO = {0, 0};
-  private static final long[] ONE = {1, 1};
-
+final class GlobalAverage implements TrainableOperator {
   private final GlobalPool node;
   private Tensor in;
+  private Pooling pooling;
 
   /**
    * @param node an average
@@ -23,71 +19,28 @@ final class GlobalAverage implements Operator {
     this.node = node;
   }
 
+  private static Pooling over(String name, String input, Tensor picture) {
+    Window all = Window.covering(picture.dims()[2], picture.dims()[3]);
+    return new Pooling(new Pool(name, input, Pool.Kind.AVERAGE, all, 0, false));
+  }
+
+  /** Appends the mean of each channel of a picture, of which no gradient is needed. */
+  static Tensor average(Program program, String name, Tensor picture) {
+    Pooling pooling = over(name, name, picture);
+    return program.toVector(pooling.forward(program, dnnl.prop_kind.forward_inference, picture));
+  }
+
   @Override
   public Tensor forward(ForwardPass forward, List<Tensor> inputs) {
     in = inputs.get(0);
-    return average(forward.program(), in);
-  }
-
-  /** Appends the mean of each channel of a picture; returns it as a vector. */
-  static Tensor average(Program program, Tensor in) {
-    long[] dims = {in.dims()[0], in.channels(), 1, 1};
-    pooling_forward.primitive_desc description = description(program, in, dims);
-    Tensor out = program.workspace().take(description.dst_desc(), dims);
-    program.add(
-        new pooling_forward(description),
-        description,
-        new Argument(dnnl.DNNL_ARG_SRC, in),
-        new Argument(dnnl.DNNL_ARG_DST, out));
-    return program.toVector(out);
-  }
-
-  private static pooling_forward.primitive_desc description(
-      Program program, Tensor in, long[] dims) {
-    return new pooling_forward.primitive_desc(
-        OneDnn.engine(),
-        dnnl.prop_kind.forward_training,
-        dnnl.algorithm.pooling_avg_exclude_padding,
-        in.layout(),
-        program.workspace().desc(dims, ForwardPass.FLOAT, memory.format_tag.any),
-        ONE,
-        places(in),
-        ZERO,
-        ZERO,
-        ZERO,
-        program.attributes(),
-        false);
-  }
-
-  private static long[] places(Tensor in) {
-    return new long[] {in.dims()[2], in.dims()[3]};
+    pooling = over(node.name(), node.input(), in);
+    return forward.program().toVector(pooling.forward(forward, inputs));
   }
 
   @Override
   public void backward(BackwardPass backward, Tensor gradient) {
-    Program program = backward.program();
-    Tensor picture = program.toPicture(gradient, in);
-    Tensor out = backward.workspace().take(in.layout(), in.dims());
-    pooling_backward.primitive_desc description =
-        new pooling_backward.primitive_desc(
-            OneDnn.engine(),
-            dnnl.algorithm.pooling_avg_exclude_padding,
-            in.layout(),
-            picture.layout(),
-            ONE,
-            places(in),
-            ZERO,
-            ZERO,
-            ZERO,
-            backward.workspace().keep(description(program, in, picture.dims())),
-            program.attributes(),
-            false);
-    program.add(
-        new pooling_backward(description),
-        description,
-        new Argument(dnnl.DNNL_ARG_DIFF_DST, picture),
-        new Argument(dnnl.DNNL_ARG_DIFF_SRC, out));
+    Tensor picture = backward.program().toPicture(gradient, in);
+    pooling.backward(backward, picture);
     backward.workspace().release(picture);
-    backward.contribute(node.input(), out);
   }
 }

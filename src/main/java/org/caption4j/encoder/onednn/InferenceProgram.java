@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.caption4j.encoder.node.Activate;
 import org.caption4j.encoder.node.Convolve;
 import org.caption4j.encoder.node.ConvolveDepthwise;
 import org.caption4j.encoder.node.Node;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network compiled for batches of one shape: weights are packed once, activations fused into the
@@ -32,13 +29,12 @@ public final class InferenceProgram implements AutoCloseable {
    */
   public InferenceProgram(Graph graph, long count) {
     long[] photo = graph.shape(graph.input());
-    photos = Nd4j.createUninitializedDetached(DataType.FLOAT, count, photo[2], photo[0], photo[1]);
+    photos = workspace.array(count, photo[2], photo[0], photo[1]);
     long[] result = graph.shape(graph.output());
     out =
         result.length == 1
-            ? Nd4j.createUninitializedDetached(DataType.FLOAT, count, result[0])
-            : Nd4j.createUninitializedDetached(
-                DataType.FLOAT, count, result[0], result[1], result[2]);
+            ? workspace.array(count, result[0])
+            : workspace.array(count, result[0], result[1], result[2]);
     boolean assembled = false;
     try {
       assemble(graph, count);
@@ -65,9 +61,7 @@ public final class InferenceProgram implements AutoCloseable {
     }
     lastReader.put(graph.output(), steps.size());
     Map<String, Tensor> results = new HashMap<>();
-    long[] photo = graph.shape(graph.input());
-    results.put(
-        graph.input(), over(photos, memory.format_tag.nchw, count, photo[2], photo[0], photo[1]));
+    results.put(graph.input(), workspace.plain(photos));
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       List<Tensor> in = step.inputs().stream().map(results::get).toList();
@@ -82,14 +76,10 @@ public final class InferenceProgram implements AutoCloseable {
     program.reorder(
         results.get(graph.output()),
         result.length == 1
-            ? over(out, memory.format_tag.nc, count, result[0])
-            : over(out, memory.format_tag.nhwc, count, result[2], result[0], result[1]));
+            ? workspace.channelsLast(out, count, result[0])
+            : workspace.channelsLast(out, count, result[2], result[0], result[1]));
     workspace.allocateScratchpad();
     packing.run();
-  }
-
-  private Tensor over(INDArray array, memory.format_tag layout, long... dims) {
-    return workspace.over(array, workspace.desc(dims, ForwardPass.FLOAT, layout), dims);
   }
 
   private static List<Step> steps(Graph graph) {
@@ -99,9 +89,8 @@ public final class InferenceProgram implements AutoCloseable {
         .forEach(node -> node.inputs().forEach(name -> readers.merge(name, 1, Integer::sum)));
     readers.merge(graph.output(), 1, Integer::sum);
     List<Step> steps = new ArrayList<>();
-    List<Node> nodes = graph.nodes();
     Map<String, Integer> convolutions = new HashMap<>();
-    for (Node node : nodes) {
+    for (Node node : graph.nodes()) {
       Integer before =
           node instanceof Activate activate ? convolutions.get(activate.input()) : null;
       Optional<Elementwise> function =
@@ -110,17 +99,14 @@ public final class InferenceProgram implements AutoCloseable {
               : Optional.empty();
       if (before != null && function.isPresent() && readers.get(((Activate) node).input()) == 1) {
         Step step = steps.get(before);
-        Convolution fused =
-            Convolution.fused(((Convolution) step.operator()).layer(), function.get());
+        Convolution fused = ((Convolution) step.operator()).followedBy(function.get());
         steps.set(before, new Step(fused, step.inputs(), node.name()));
         continue;
       }
       if (node instanceof Convolve || node instanceof ConvolveDepthwise) {
         convolutions.put(node.name(), steps.size());
       }
-      Operator operator =
-          Operator.of(node).orElseGet(() -> new Nd4jOperator(node, graph.shape(node.name())));
-      steps.add(new Step(operator, node.inputs(), node.name()));
+      steps.add(new Step(Operator.of(node, graph), node.inputs(), node.name()));
     }
     return steps;
   }
@@ -137,15 +123,8 @@ public final class InferenceProgram implements AutoCloseable {
     result.assign(out);
   }
 
-  /** Returns the bytes that results and packed weights take. */
-  public long bytes() {
-    return workspace.bytes();
-  }
-
   @Override
   public void close() {
     workspace.close();
-    photos.close();
-    out.close();
   }
 }

@@ -11,7 +11,7 @@ import org.caption4j.encoder.onednn.Program.Argument;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A fully connected layer. */
-final class InnerProduct implements Operator {
+final class InnerProduct implements TrainableOperator {
   private final Dense node;
   private final long[] dims;
   private inner_product_forward.primitive_desc description;
@@ -27,13 +27,8 @@ final class InnerProduct implements Operator {
   }
 
   private Tensor tensor(Workspace workspace, INDArray weights) {
-    memory.desc layout =
-        workspace.strided(dims, ForwardPass.FLOAT, weights.stride(1), weights.stride(0));
+    memory.desc layout = workspace.strided(dims, weights.stride(1), weights.stride(0));
     return workspace.over(weights, layout, dims);
-  }
-
-  private memory.desc any(Workspace workspace) {
-    return workspace.desc(dims, ForwardPass.FLOAT, memory.format_tag.any);
   }
 
   @Override
@@ -41,16 +36,16 @@ final class InnerProduct implements Operator {
     Workspace workspace = forward.workspace();
     in = inputs.get(0);
     long[] outDims = {in.dims()[0], dims[0]};
-    Tensor bias = forward.bias(node.bias(), dims[0]);
+    Tensor bias = workspace.bias(node.bias(), dims[0]);
     description =
         workspace.keep(
             new inner_product_forward.primitive_desc(
                 OneDnn.engine(),
                 forward.kind(),
                 in.layout(),
-                any(workspace),
+                workspace.any(dims),
                 bias.layout(),
-                workspace.desc(outDims, ForwardPass.FLOAT, memory.format_tag.nc),
+                workspace.plain(outDims),
                 forward.program().attributes(),
                 false));
     matrix = tensor(workspace, node.weights());
@@ -81,7 +76,7 @@ final class InnerProduct implements Operator {
         new inner_product_backward_data.primitive_desc(
             OneDnn.engine(),
             in.layout(),
-            any(backward.workspace()),
+            backward.workspace().any(dims),
             gradient.layout(),
             description,
             program.attributes(),
@@ -101,12 +96,12 @@ final class InnerProduct implements Operator {
   private void byWeights(BackwardPass backward, Tensor gradient) {
     Program program = backward.program();
     Workspace workspace = backward.workspace();
-    Tensor bias = backward.bias(node.name(), dims[0]);
+    Tensor bias = workspace.bias(backward.weights(node.name()).bias(), dims[0]);
     inner_product_backward_weights.primitive_desc back =
         new inner_product_backward_weights.primitive_desc(
             OneDnn.engine(),
             in.layout(),
-            any(workspace),
+            workspace.any(dims),
             bias.layout(),
             gradient.layout(),
             description,

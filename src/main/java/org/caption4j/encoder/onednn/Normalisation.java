@@ -3,7 +3,6 @@ package org.caption4j.encoder.onednn;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.caption4j.encoder.node.BatchNormalise;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,22 +47,8 @@ final class Normalisation implements Operator {
     long[] dims = new long[like.dims().length];
     Arrays.fill(dims, 1);
     dims[1] = numbers.length;
-    memory.format_tag layout = dims.length == 2 ? memory.format_tag.nc : memory.format_tag.nchw;
-    Tensor tensor =
-        forward
-            .workspace()
-            .lasting(forward.workspace().desc(dims, ForwardPass.FLOAT, layout), dims);
+    Tensor tensor = forward.workspace().lasting(forward.workspace().plain(dims), dims);
     new FloatPointer(tensor.data().get_data_handle()).put(numbers);
     return tensor;
-  }
-
-  @Override
-  public boolean isTrainable() {
-    return false;
-  }
-
-  @Override
-  public void backward(BackwardPass backward, Tensor gradient) {
-    throw new UnsupportedOperationException(node.name() + ": a normalisation is not trained");
   }
 }

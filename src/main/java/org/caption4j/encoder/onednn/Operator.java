@@ -25,18 +25,9 @@ interface Operator {
    */
   Tensor forward(ForwardPass forward, List<Tensor> in);
 
-  /**
-   * Appends what computes the gradients of a loss by what the node reads, and by its weights; after
-   * {@link #forward}.
-   *
-   * @param backward where the primitives go, and the gradients
-   * @param gradient of the loss by the node's result; stays as it is
-   */
-  void backward(BackwardPass backward, Tensor gradient);
-
-  /** Returns whether gradients are known. */
-  default boolean isTrainable() {
-    return true;
+  /** Returns the operator of a node: ND4J's where oneDNN has none. */
+  static Operator of(Node node, Graph graph) {
+    return of(node).orElseGet(() -> new Nd4jOperator(node, graph.shape(node.name())));
   }
 
   /** Returns the operator of a node, if there is one. */
@@ -55,8 +46,8 @@ interface Operator {
           : Optional.empty();
     } else if (node instanceof ScaleChannels scale) {
       return Optional.of(new ChannelScaling(scale));
-    } else if (node instanceof Concatenate concatenate) {
-      return Optional.of(new Concatenation(concatenate));
+    } else if (node instanceof Concatenate) {
+      return Optional.of(new Concatenation());
     } else if (node instanceof Pool pool) {
       return pool.kind() == Pool.Kind.MAX || pool.kind() == Pool.Kind.AVERAGE
           ? Optional.of(new Pooling(pool))

@@ -1,6 +1,8 @@
 package org.caption4j.encoder.onednn;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
@@ -10,11 +12,11 @@ import org.caption4j.encoder.onednn.Program.Argument;
 import org.caption4j.tensor.Window;
 
 /** The greatest number or the mean under a window. */
-final class Pooling implements Operator {
+final class Pooling implements TrainableOperator {
   private final Pool node;
   private pooling_forward.primitive_desc description;
   private Tensor in;
-  private Tensor places;
+  private Optional<Tensor> places = Optional.empty();
 
   /**
    * @param node a maximum or an average
@@ -38,7 +40,19 @@ final class Pooling implements Operator {
 
   @Override
   public Tensor forward(ForwardPass forward, List<Tensor> inputs) {
-    in = inputs.get(0);
+    return forward(forward.program(), forward.kind(), inputs.get(0));
+  }
+
+  /**
+   * Appends the way forwards.
+   *
+   * @param program where the primitives go
+   * @param kind forward_training or forward_inference
+   * @param picture what is read
+   */
+  Tensor forward(Program program, dnnl.prop_kind kind, Tensor picture) {
+    in = picture;
+    Workspace workspace = program.workspace();
     Window window = node.window();
     long[] dims = {
       in.dims()[0],
@@ -48,44 +62,36 @@ final class Pooling implements Operator {
     };
     Sliding sliding = Sliding.of(window, in.dims());
     description =
-        forward
-            .workspace()
-            .keep(
-                new pooling_forward.primitive_desc(
-                    OneDnn.engine(),
-                    forward.kind(),
-                    algorithm(),
-                    in.layout(),
-                    forward.any(dims),
-                    sliding.strides(),
-                    kernel(),
-                    sliding.dilation(),
-                    sliding.before(),
-                    sliding.after(),
-                    forward.program().attributes(),
-                    false));
-    Tensor out = forward.workspace().take(description.dst_desc(), dims);
+        workspace.keep(
+            new pooling_forward.primitive_desc(
+                OneDnn.engine(),
+                kind,
+                algorithm(),
+                in.layout(),
+                workspace.any(dims),
+                sliding.strides(),
+                kernel(),
+                sliding.dilation(),
+                sliding.before(),
+                sliding.after(),
+                program.attributes(),
+                false));
+    Tensor out = workspace.take(description.dst_desc(), dims);
     memory.desc chosen = description.workspace_desc();
-    if (chosen.is_zero()) {
-      forward
-          .program()
-          .add(
-              new pooling_forward(description),
-              description,
-              new Argument(dnnl.DNNL_ARG_SRC, in),
-              new Argument(dnnl.DNNL_ARG_DST, out));
-    } else {
-      places = forward.workspace().take(chosen, dims);
-      forward
-          .program()
-          .add(
-              new pooling_forward(description),
-              description,
-              new Argument(dnnl.DNNL_ARG_SRC, in),
-              new Argument(dnnl.DNNL_ARG_DST, out),
-              new Argument(dnnl.DNNL_ARG_WORKSPACE, places));
-    }
+    places = chosen.is_zero() ? Optional.empty() : Optional.of(workspace.take(chosen, dims));
+    program.add(
+        new pooling_forward(description),
+        description,
+        withPlaces(new Argument(dnnl.DNNL_ARG_SRC, in), new Argument(dnnl.DNNL_ARG_DST, out)));
     return out;
+  }
+
+  /** Adds where each maximum was, if that is kept. */
+  private Argument[] withPlaces(Argument... arguments) {
+    return Stream.concat(
+            Stream.of(arguments),
+            places.stream().map(kept -> new Argument(dnnl.DNNL_ARG_WORKSPACE, kept)))
+        .toArray(Argument[]::new);
   }
 
   @Override
@@ -108,18 +114,11 @@ final class Pooling implements Operator {
             description,
             program.attributes(),
             false);
-    Argument from = new Argument(dnnl.DNNL_ARG_DIFF_DST, same);
-    Argument to = new Argument(dnnl.DNNL_ARG_DIFF_SRC, out);
-    if (places == null) {
-      program.add(new pooling_backward(back), back, from, to);
-    } else {
-      program.add(
-          new pooling_backward(back),
-          back,
-          from,
-          new Argument(dnnl.DNNL_ARG_WORKSPACE, places),
-          to);
-    }
+    program.add(
+        new pooling_backward(back),
+        back,
+        withPlaces(
+            new Argument(dnnl.DNNL_ARG_DIFF_DST, same), new Argument(dnnl.DNNL_ARG_DIFF_SRC, out)));
     program.releaseCopy(same, gradient);
     backward.contribute(node.input(), out);
   }

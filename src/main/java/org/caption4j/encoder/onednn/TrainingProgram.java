@@ -1,6 +1,5 @@
 package org.caption4j.encoder.onednn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,20 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.WeightedNode;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network with its gradient, compiled for batches of one shape: forwards, keeping what the
  * gradient needs, and backwards. Weights are read anew for each batch. Not thread-safe.
  */
 public final class TrainingProgram implements AutoCloseable {
-  private static final long CHANNELS = 3;
-
   private final Workspace workspace = new Workspace();
   private final Program packing = new Program(workspace);
   private final Program forward = new Program(workspace);
@@ -45,10 +39,10 @@ public final class TrainingProgram implements AutoCloseable {
   public TrainingProgram(
       Graph graph, Map<String, WeightGradient> gradients, Set<String> branches, long count) {
     long[] photo = graph.shape(graph.input());
-    photos = Nd4j.createUninitializedDetached(DataType.FLOAT, count, CHANNELS, photo[0], photo[1]);
+    photos = workspace.array(count, photo[2], photo[0], photo[1]);
     long dimension = graph.shape(graph.output())[0];
-    vectors = Nd4j.createUninitializedDetached(DataType.FLOAT, count, dimension);
-    vectorGradient = Nd4j.createUninitializedDetached(DataType.FLOAT, count, dimension);
+    vectors = workspace.array(count, dimension);
+    vectorGradient = workspace.array(count, dimension);
     boolean assembled = false;
     try {
       assemble(graph, gradients, branches);
@@ -77,7 +71,7 @@ public final class TrainingProgram implements AutoCloseable {
   }
 
   private static boolean canTrain(Node node, Set<String> layers) {
-    return Operator.of(node).filter(Operator::isTrainable).isPresent()
+    return Operator.of(node).filter(TrainableOperator.class::isInstance).isPresent()
         && (!(node instanceof WeightedNode) || layers.contains(node.name()));
   }
 
@@ -96,10 +90,9 @@ public final class TrainingProgram implements AutoCloseable {
     ForwardPass forwardPass = new ForwardPass(packing, forward, dnnl.prop_kind.forward_training);
     Map<String, Tensor> results = new HashMap<>();
     Map<String, Operator> operators = new HashMap<>();
-    results.put(graph.input(), over(photos, memory.format_tag.nchw));
+    results.put(graph.input(), workspace.plain(photos));
     for (Node node : graph.nodes()) {
-      Operator operator =
-          Operator.of(node).orElseGet(() -> new Nd4jOperator(node, graph.shape(node.name())));
+      Operator operator = Operator.of(node, graph);
       operators.put(node.name(), operator);
       List<Tensor> in = node.inputs().stream().map(results::get).toList();
       Tensor out = operator.forward(forwardPass, in);
@@ -109,20 +102,20 @@ public final class TrainingProgram implements AutoCloseable {
       results.put(node.name(), out);
     }
     Tensor result = results.get(graph.output());
-    forward.reorder(result, over(vectors, memory.format_tag.nc));
+    forward.reorder(result, workspace.plain(vectors));
 
     BackwardPass backwardPass =
         new BackwardPass(backward, trained(graph, gradients.keySet()), gradients);
     Tensor first = workspace.take(result.layout(), result.dims());
-    backward.reorder(over(vectorGradient, memory.format_tag.nc), first);
+    backward.reorder(workspace.plain(vectorGradient), first);
     backwardPass.contribute(graph.output(), first);
-    List<Node> nodes = new ArrayList<>(graph.nodes());
+    List<Node> nodes = graph.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       String name = nodes.get(i).name();
       Tensor gradient = backwardPass.take(name);
       if (gradient != null) {
         Tensor whole = branches.contains(name) ? scaledGradient(name, gradient) : gradient;
-        operators.get(name).backward(backwardPass, whole);
+        ((TrainableOperator) operators.get(name)).backward(backwardPass, whole);
         workspace.release(whole);
       } else if (gradients.containsKey(name)) {
         throw new IllegalArgumentException(
@@ -132,18 +125,12 @@ public final class TrainingProgram implements AutoCloseable {
     workspace.allocateScratchpad();
   }
 
-  private Tensor over(INDArray array, memory.format_tag layout) {
-    long[] dims = array.shape();
-    return workspace.over(array, workspace.desc(dims, ForwardPass.FLOAT, layout), dims);
-  }
-
   private Tensor scaled(String name, Tensor out) {
     long[] dims = new long[out.dims().length];
     Arrays.fill(dims, 1);
     dims[0] = out.dims()[0];
-    INDArray numbers = Nd4j.createUninitializedDetached(DataType.FLOAT, dims);
-    memory.format_tag layout = dims.length == 2 ? memory.format_tag.nc : memory.format_tag.nchw;
-    factors.put(name, new PhotoFactors(numbers, over(numbers, layout)));
+    INDArray numbers = workspace.array(dims);
+    factors.put(name, new PhotoFactors(numbers, workspace.plain(numbers)));
     Tensor product = workspace.take(out.layout(), out.dims());
     forward.binary(dnnl.algorithm.binary_mul, out, factors.get(name).tensor(), product);
     return product;
@@ -201,9 +188,5 @@ public final class TrainingProgram implements AutoCloseable {
   @Override
   public void close() {
     workspace.close();
-    photos.close();
-    vectors.close();
-    vectorGradient.close();
-    factors.values().forEach(factor -> factor.numbers().close());
   }
 }

@@ -10,7 +10,9 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The native memory of a program, planned while the program is assembled: a tensor's memory serves
@@ -20,12 +22,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * them; so a workspace refers to all of them until it is closed.
  */
 final class Workspace implements AutoCloseable {
+  /** Numbers of weights, results and gradients. */
+  static final memory.data_type FLOAT = memory.data_type.f32;
+
   private static final long PAGE = 4096;
 
   /** A block may be this many times larger than what it is lent for, and a page or so. */
   private static final long WASTE = 2;
 
   private final List<Pointer> kept = new ArrayList<>();
+  private final List<INDArray> arrays = new ArrayList<>();
   private final TreeMap<Long, Deque<Block>> free = new TreeMap<>();
   private final List<IntMemoryMap> scratchUsers = new ArrayList<>();
   private final List<memory.desc> scratchLayouts = new ArrayList<>();
@@ -54,9 +60,31 @@ final class Workspace implements AutoCloseable {
     return keep(new memory.desc(dims, type, tag));
   }
 
+  /** Returns a layout of single-precision numbers by its name. */
+  memory.desc desc(long[] dims, memory.format_tag tag) {
+    return desc(dims, FLOAT, tag);
+  }
+
+  /** Returns the layout that oneDNN chooses. */
+  memory.desc any(long... dims) {
+    return desc(dims, memory.format_tag.any);
+  }
+
+  /** Returns the layout of {n, c} or {n, c, h, w} as they are written. */
+  memory.desc plain(long... dims) {
+    return desc(dims, dims.length == 2 ? memory.format_tag.nc : memory.format_tag.nchw);
+  }
+
   /** Returns a layout by the distances between neighbours. */
-  memory.desc strided(long[] dims, memory.data_type type, long... strides) {
-    return keep(new memory.desc(dims, type, strides));
+  memory.desc strided(long[] dims, long... strides) {
+    return keep(new memory.desc(dims, FLOAT, strides));
+  }
+
+  /** Returns an array of single-precision numbers, freed with this. */
+  INDArray array(long... shape) {
+    INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+    arrays.add(array);
+    return array;
   }
 
   /**
@@ -67,6 +95,22 @@ final class Workspace implements AutoCloseable {
   Tensor over(INDArray array, memory.desc layout, long... dims) {
     Pointer numbers = keep(new FloatPointer(array.data().addressPointer()));
     return new Tensor(dims, layout, keep(new memory(layout, OneDnn.engine(), numbers)), null);
+  }
+
+  /**
+   * Returns a tensor over an array in ND4J's order.
+   *
+   * @param array [n, h, w, c] or [n, c], float32
+   * @param dims {n, c, h, w} or {n, c}
+   */
+  Tensor channelsLast(INDArray array, long... dims) {
+    memory.format_tag tag = dims.length == 2 ? memory.format_tag.nc : memory.format_tag.nhwc;
+    return over(array, desc(dims, tag), dims);
+  }
+
+  /** Returns a tensor over an array that is laid out as its shape says: {n, c} or {n, c, h, w}. */
+  Tensor plain(INDArray array) {
+    return over(array, plain(array.shape()), array.shape());
   }
 
   /** Returns a tensor whose numbers are undefined, to be given back by {@link #release}. */
@@ -87,11 +131,21 @@ final class Workspace implements AutoCloseable {
   }
 
   /** Returns zeros that last. */
-  Tensor zeros(memory.desc layout, long... dims) {
+  private Tensor zeros(memory.desc layout, long... dims) {
     Tensor tensor = lasting(layout, dims);
     new FloatPointer(tensor.data().get_data_handle())
         .put(new float[(int) (layout.get_size() / Float.BYTES)]);
     return tensor;
+  }
+
+  /**
+   * Returns a tensor over a layer's bias, or over its gradient; zeros where there is none.
+   *
+   * @param bias [length], or null
+   */
+  Tensor bias(INDArray bias, long length) {
+    memory.desc layout = desc(new long[] {length}, memory.format_tag.x);
+    return bias == null ? zeros(layout, length) : over(bias, layout, length);
   }
 
   private Block block(long size) {
@@ -167,5 +221,7 @@ final class Workspace implements AutoCloseable {
       kept.get(k).close();
     }
     kept.clear();
+    arrays.forEach(INDArray::close);
+    arrays.clear();
   }
 }
