@@ -67,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--results",
       paramLabel = "FILE",
       description =
-          "captions in COCO's results format: [{\"image_id\": 17, \"caption\": \"a dog runs\"}, ...]")
+          "captions in COCO's results format, [{\"image_id\": 17, \"caption\": \"a dog runs\"}, ...], or what batch wrote in any of its formats")
   private Path results;
 
   @Option(
@@ -146,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CaptionResults captions =
         captioner.isPresent()
             ? caption(captioner.get(), references, chosen, decoding.get())
-            : CaptionResults.read(results);
+            : CaptionResults.read(results, references);
     warn(references, captions);
     Pairing pairing = Pairing.of(references, captions, chosen);
     if (!allowMissing) {

@@ -3,6 +3,7 @@ package org.caption4j.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.caption4j.encoder.onednn.OneDnn;
 import org.caption4j.tensor.NativeLibraries;
 
@@ -14,6 +15,8 @@ public final class Main {
    * @param args a command and its options
    */
   public static void main(String[] args) throws InterruptedException {
+    // Figures in English messages and reports are the same in all locales.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     List<Thread> libraries = Caption4jCommand.computes(args) ? loadAhead() : List.of();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

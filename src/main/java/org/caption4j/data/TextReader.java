@@ -26,7 +26,7 @@ final class TextReader {
       TextFormat.Beginning beginning = TextFormat.of(lines, first);
       String line = beginning.header() ? lines.nextFilled() : first;
       for (; line != null; line = lines.nextFilled()) {
-        caption(beginning.format().row(lines, line), lines, line);
+        caption(beginning.row(lines, line), lines, line);
       }
     }
     return photos.found();

@@ -75,6 +75,50 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void figuresAreTheSameInAllLocales() throws IOException, InterruptedException {
+    Process arabic =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "evaluate",
+                "--annotations",
+                references.toString(),
+                "--results",
+                results.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(arabic.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(arabic.waitFor()).isZero();
+    assertThat(said).isEqualTo(evaluate().out()).containsPattern("Distinct captions +2 ");
+  }
+
+  @Test
+  void resultsMayBeThoseOfBatch() throws IOException {
+    String scores = evaluate().out();
+    results(
+        """
+        {"path":"photos/one.jpg","caption":"a boat lies on the shore","logProbability":-1}
+        {"path":"photos/two.jpg","caption":"two horses side by side","logProbability":-1}
+        {"path":"photos/three.jpg","caption":"a boat lies on the shore","logProbability":-1}
+        """);
+    CommandResult result = evaluate();
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).isEqualTo(scores);
+  }
+
+  @Test
+  void theCiderOfASingleImageIsExplained() {
+    assertThat(evaluate("--subset", "1").out())
+        .containsPattern("CIDEr +0\\.000")
+        .contains("CIDEr of a single image is 0: ");
+    assertThat(evaluate().out()).doesNotContain("single image");
+  }
+
+  @Test
   void blankCaptionsAreScoredAsEmptyOnesAndTold() throws IOException {
     results(
         """

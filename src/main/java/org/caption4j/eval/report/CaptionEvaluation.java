@@ -100,6 +100,10 @@ public final class CaptionEvaluation {
 
   private List<String> notes(Pairing pairing) {
     List<String> all = new ArrayList<>(notes);
+    if (pairing.candidates().size() == 1) {
+      all.add(
+          "CIDEr of a single image is 0: it weighs n-grams by the share of images that do not have them.");
+    }
     if (!pairing.missing().isEmpty()) {
       all.add(
           "%d of %d images have no caption and are not in these figures: %s."
