@@ -27,7 +27,7 @@ final class FetchProgress implements FetchListener {
     err.printf(
         "caption4j: %s from %s%s%n",
         source.weights(),
-        source.address(),
+        source.shownAddress().orElseThrow(),
         resumedAt > 0 ? ", resumed after " + megabytes(resumedAt) + " MB" : "");
     bar = Progress.of(err, source.weights(), "MB", bytes < 0 ? bytes : megabytes(bytes));
     progress(resumedAt);
@@ -42,13 +42,14 @@ final class FetchProgress implements FetchListener {
   public void retrying(Source source, String reason, long waitMillis) {
     endBar();
     err.printf(
-        "caption4j: %s: %s; next try in %.1f s%n", source.address(), reason, waitMillis / 1000.0);
+        "caption4j: %s: %s; next try in %.1f s%n",
+        source.shownAddress().orElseThrow(), reason, waitMillis / 1000.0);
   }
 
   @Override
   public void failed(Source source, String reason) {
     endBar();
-    err.printf("caption4j: %s: %s%n", source.address(), reason);
+    err.printf("caption4j: %s: %s%n", source.shownAddress().orElseThrow(), reason);
   }
 
   @Override

@@ -151,10 +151,12 @@ final class Download {
   private void receive(HttpURLConnection connection, long total) throws IOException {
     long at = part.size();
     long expected = total >= 0 ? total : source.bytes();
+    requireExpected(Math.max(at, total));
     // what is missing, and the converted copy
     Disk.requireSpace(part.file().getParent(), expected - at + expected, source.weights());
     listener.started(source, expected > 0 ? expected : -1, at);
     byte[] chunk = new byte[CHUNK];
+    MinimumRate.Watch rate = settings.slowest().watch();
     try (InputStream in = connection.getInputStream();
         OutputStream out = part.append()) {
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
@@ -163,6 +165,8 @@ final class Download {
         }
         out.write(chunk, 0, length);
         at += length;
+        requireExpected(at);
+        rate.received(length);
         listener.progress(at);
       }
     }
@@ -173,6 +177,15 @@ final class Download {
     } else if (at > total) {
       part.discard();
       throw new IOException("expected %d bytes but found more".formatted(total));
+    }
+  }
+
+  private void requireExpected(long length) throws IOException {
+    if (length > source.longest()) {
+      part.discard();
+      throw new SourceFailure(
+          "expected about %,d bytes but found more than %,d"
+              .formatted(source.bytes(), source.longest()));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param transport what may go over the network
  * @param connectTimeout longest wait for a connection, above 0
  * @param readTimeout longest wait for the next bytes, above 0
+ * @param slowest what is too slow to wait for
  * @param tries how often a source is asked in all, at least 1
  * @param firstWait about how long to wait before the second try; doubled before each one after
  * @param longestWait the doubling ends here
@@ -18,6 +19,7 @@ public record DownloadSettings(
     Transport transport,
     Duration connectTimeout,
     Duration readTimeout,
+    MinimumRate slowest,
     int tries,
     Duration firstWait,
     Duration longestWait,
@@ -44,12 +46,16 @@ public record DownloadSettings(
     }
   }
 
-  /** Encrypted only, 20 s to connect, 30 s without bytes, 4 tries, waits of about 1, 2 and 4 s. */
+  /**
+   * Encrypted only, 20 s to connect, 30 s without bytes, at least 1 kB/s over a minute, 4 tries,
+   * waits of about 1, 2 and 4 s.
+   */
   public static DownloadSettings defaults() {
     return new DownloadSettings(
         Transport.HTTPS_ONLY,
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
+        new MinimumRate(1000, Duration.ofMinutes(1)),
         4,
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
@@ -59,7 +65,7 @@ public record DownloadSettings(
   /** The same patience with another transport. */
   public DownloadSettings withTransport(Transport other) {
     return new DownloadSettings(
-        other, connectTimeout, readTimeout, tries, firstWait, longestWait, pause);
+        other, connectTimeout, readTimeout, slowest, tries, firstWait, longestWait, pause);
   }
 
   /**

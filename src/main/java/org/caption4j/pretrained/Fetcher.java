@@ -38,7 +38,7 @@ final class Fetcher {
           return fetch(offer);
         } catch (SourceFailure e) {
           listener.failed(offer.source(), e.getMessage());
-          failures.add(offer.source().address() + ": " + e.getMessage());
+          failures.add(offer.source().shownAddress().orElseThrow() + ": " + e.getMessage());
         }
       }
     }
@@ -97,7 +97,7 @@ final class Fetcher {
     listener.converting(offer.weights());
     try {
       return cache.install(
-          Importer.origin(offer, offer.source().address()),
+          Importer.origin(offer, offer.source().shownAddress().orElseThrow()),
           safetensors -> {
             try {
               converter.convert(offer.architecture(), part.file(), safetensors);

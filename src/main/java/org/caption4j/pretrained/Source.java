@@ -17,8 +17,8 @@ import org.caption4j.image.Preprocessing;
  * @param address of the file; null for one that can only be imported
  * @param format {@code keras-hdf5}, {@code pytorch}, {@code dl4j-zip} or {@code safetensors}, for
  *     people: files are recognised by their content
- * @param bytes about how long the file is, 0 if unknown: for the display and the check of free
- *     space
+ * @param bytes about how long the file is, 0 if unknown: for the display, the check of free space
+ *     and the {@link #longest} download
  * @param checksum tells this file from all others
  * @param licence of the weights, in a few words
  * @param preprocessing what these weights expect of a photo
@@ -32,6 +32,8 @@ public record Source(
     Checksum checksum,
     String licence,
     Preprocessing preprocessing) {
+  private static final long SLACK = 1 << 20;
+  private static final long LONGEST_UNKNOWN = 8L << 30;
 
   /**
    * @throws IllegalArgumentException if the name or the address cannot be meant
@@ -46,6 +48,22 @@ public record Source(
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes: expected 0 or more but found " + bytes);
     }
+  }
+
+  /**
+   * Returns how many bytes a download may have: twice what is expected, as mirrors may pack the
+   * same weights in another way.
+   */
+  long longest() {
+    if (bytes == 0) {
+      return LONGEST_UNKNOWN;
+    }
+    return bytes < Long.MAX_VALUE / 4 ? 2 * bytes + SLACK : Long.MAX_VALUE;
+  }
+
+  /** The address as it may be shown, without a password. */
+  public Optional<String> shownAddress() {
+    return location().map(ShownAddress::of);
   }
 
   /** The address, empty for a file that can only be imported. */

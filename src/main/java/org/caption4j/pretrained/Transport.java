@@ -23,10 +23,10 @@ public enum Transport {
     if (scheme.equals("http") && this == HTTPS_ONLY) {
       throw new SourceFailure(
           "expected https but found %s, which is not encrypted; --allow-http allows it"
-              .formatted(address));
+              .formatted(ShownAddress.of(address)));
     }
     if ((!scheme.equals("http") && !scheme.equals("https")) || address.getHost() == null) {
-      throw new SourceFailure("expected an https address but found " + address);
+      throw new SourceFailure("expected an https address but found " + ShownAddress.of(address));
     }
   }
 }

@@ -9,7 +9,6 @@ import static org.caption4j.pretrained.Published.impatient;
 import static org.caption4j.pretrained.Published.pretrained;
 import static org.caption4j.pretrained.Published.quick;
 import static org.caption4j.pretrained.Published.sha256;
-import static org.caption4j.pretrained.Published.source;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,11 +40,16 @@ class DownloadTest {
   }
 
   private Source first() {
-    return source("net-a", server.address(), sha256(CONTENT));
+    return Published.source("net-a", server.address(), sha256(CONTENT));
   }
 
   private Source second() {
-    return source("net-b", mirror.address(), sha256(CONTENT));
+    return Published.source("net-b", mirror.address(), sha256(CONTENT));
+  }
+
+  private static Source source(String weights, String address, long bytes) {
+    return new Source(
+        weights, address, "test", bytes, sha256(CONTENT), "free", Published.PREPROCESSING);
   }
 
   private FoundWeights require(DownloadSettings settings, Source... sources) throws IOException {
@@ -222,7 +226,7 @@ class DownloadTest {
         };
     byte[] other = Published.bytes(1000);
     mirror.content = other;
-    Source good = source("net-b", mirror.address(), sha256(other));
+    Source good = Published.source("net-b", mirror.address(), sha256(other));
     WeightsCache cache = new WeightsCache(new CacheHome(home));
     FoundWeights found =
         new Pretrained(catalogue(first(), good), cache, quick(), picky, diary).require("net");
@@ -266,7 +270,7 @@ class DownloadTest {
     String half = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\nETag: \"x\"\r\n\r\nhalf";
     for (String answer : new String[] {half, ""}) {
       try (RawServer stalled = new RawServer(answer, RawServer.STALL)) {
-        Source slow = source("net-slow", stalled.address(), sha256(CONTENT));
+        Source slow = Published.source("net-slow", stalled.address(), sha256(CONTENT));
         assertThat(require(impatient(), slow, second()).weights()).isEqualTo("net-b");
         assertThat(stalled.requests.get()).isGreaterThanOrEqualTo(2);
       }
@@ -276,10 +280,69 @@ class DownloadTest {
   }
 
   @Test
+  void aServerThatDripsIsLeft() throws IOException {
+    String start = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\nETag: \"x\"\r\n\r\n";
+    RawServer.End drip =
+        socket -> {
+          for (int k = 0; k < 1000; k++) {
+            socket.getOutputStream().write('a');
+            Thread.sleep(50);
+          }
+        };
+    try (RawServer dripping = new RawServer(start, drip)) {
+      Source slow = Published.source("net-slow", dripping.address(), sha256(CONTENT));
+      assertThat(require(impatient(), slow, second()).weights()).isEqualTo("net-b");
+    }
+    assertThat(diary.lines)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "failed net-slow only \\d+ bytes came in 1 s, expected 1,000 bytes/s \\(tried 2 times\\)"));
+  }
+
+  @Test
+  void aFileMuchLongerThanExpectedIsNotFetched() throws IOException {
+    byte[] endless = new byte[4 << 20];
+    String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n%s\r\n";
+    for (String length : new String[] {"", "Content-Length: 9000000000\r\n"}) {
+      RawServer.End flood = socket -> socket.getOutputStream().write(endless);
+      try (RawServer tooLong = new RawServer(answer.formatted(length), flood)) {
+        Source source = source("net-l", tooLong.address(), CONTENT.length);
+        assertThat(require(quick(), source, second()).weights()).isEqualTo("net-b");
+        assertThat(tooLong.requests).hasValue(1);
+      }
+      pretrained(home, catalogue(second())).remove("net-b");
+      assertThat(downloads()).isEmpty();
+    }
+    assertThat(diary.lines)
+        .filteredOn(line -> line.startsWith("failed"))
+        .hasSize(2)
+        .allMatch(
+            line -> line.contains("expected about 300,000 bytes but found more than 1,648,576"));
+  }
+
+  @Test
+  void passwordsAndTokensInAddressesAreNotShown() {
+    String secret = server.address().replace("http://", "http://user:secret@") + "?token=secret";
+    server.answers(404);
+    assertThatThrownBy(() -> require(quick(), Published.source("net-a", secret, sha256(CONTENT))))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(server.address() + ": HTTP 404")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(
+            () ->
+                require(
+                    quick().withTransport(Transport.HTTPS_ONLY),
+                    Published.source("net-a", secret, sha256(CONTENT))))
+        .hasMessageContaining("expected https but found " + server.address())
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void aResetConnectionIsTriedAgain() throws IOException {
     String half = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\nETag: \"x\"\r\n\r\nhalf";
     try (RawServer rude = new RawServer(half, RawServer.RESET)) {
-      Source reset = source("net-r", rude.address(), sha256(CONTENT));
+      Source reset = Published.source("net-r", rude.address(), sha256(CONTENT));
       assertThat(require(quick(), reset, second()).weights()).isEqualTo("net-b");
       assertThat(rude.requests.get()).isGreaterThanOrEqualTo(3);
     }
@@ -290,7 +353,7 @@ class DownloadTest {
     byte[] text = "no length given".getBytes(US_ASCII);
     String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nno length given";
     try (RawServer plain = new RawServer(answer, socket -> {})) {
-      Source source = source("net-p", plain.address(), sha256(text));
+      Source source = Published.source("net-p", plain.address(), sha256(text));
       assertThat(require(quick(), source).file()).hasBinaryContent(text);
     }
     assertThat(diary.lines).contains("started net-p -1 0");
@@ -315,7 +378,7 @@ class DownloadTest {
     String answer =
         "HTTP/1.1 302 Found\r\nLocation: file:///etc/hosts\r\nContent-Length: 0\r\n\r\n";
     try (RawServer rude = new RawServer(answer, socket -> {})) {
-      Source source = source("net-r", rude.address(), sha256(CONTENT));
+      Source source = Published.source("net-r", rude.address(), sha256(CONTENT));
       assertThatThrownBy(() -> require(quick(), source))
           .hasMessageContaining("expected an https address but found file:///etc/hosts");
     }
@@ -331,9 +394,10 @@ class DownloadTest {
 
   @Test
   void unknownHostsAndClosedDoorsHaveReasons() {
-    Source nowhere = source("net-n", "https://nowhere.invalid/model.bin", sha256(CONTENT));
+    Source nowhere =
+        Published.source("net-n", "https://nowhere.invalid/model.bin", sha256(CONTENT));
     String closed = server.address();
-    Source shut = source("net-s", closed, sha256(CONTENT));
+    Source shut = Published.source("net-s", closed, sha256(CONTENT));
     server.close();
     assertThatThrownBy(() -> require(quick(), nowhere, shut))
         .isInstanceOf(BadInputException.class)
@@ -345,7 +409,8 @@ class DownloadTest {
 
   @Test
   void theProxyOfTheJvmIsUsed() throws IOException {
-    Source behind = source("net-p", "http://weights.invalid/files/model.bin", sha256(CONTENT));
+    Source behind =
+        Published.source("net-p", "http://weights.invalid/files/model.bin", sha256(CONTENT));
     String port = String.valueOf(URI.create(server.address()).getPort());
     System.setProperty("http.proxyHost", "127.0.0.1");
     System.setProperty("http.proxyPort", port);
@@ -359,7 +424,7 @@ class DownloadTest {
 
   @Test
   void aProxyThatRefusesIsTold() throws IOException {
-    Source behind = source("net-p", "https://weights.invalid/model.bin", sha256(CONTENT));
+    Source behind = Published.source("net-p", "https://weights.invalid/model.bin", sha256(CONTENT));
     String answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
     try (RawServer proxy = new RawServer(answer, socket -> {})) {
       System.setProperty("https.proxyHost", "127.0.0.1");
@@ -383,7 +448,7 @@ class DownloadTest {
           Files.copy(file, safetensors);
         };
     mirror.content = Published.bytes(10);
-    Source good = source("net-b", mirror.address(), sha256(mirror.content));
+    Source good = Published.source("net-b", mirror.address(), sha256(mirror.content));
     WeightsCache cache = new WeightsCache(new CacheHome(home));
     Catalogue catalogue = catalogue(first(), good);
     assertThat(new Pretrained(catalogue, cache, quick(), cannot, diary).require("net").weights())
@@ -395,7 +460,7 @@ class DownloadTest {
   void tooLittleSpaceIsToldBeforehand() throws IOException {
     String huge = "HTTP/1.1 200 OK\r\nContent-Length: 4000000000000000\r\n\r\nabc";
     try (RawServer server = new RawServer(huge, RawServer.STALL)) {
-      Source source = source("net-h", server.address(), sha256(CONTENT));
+      Source source = source("net-h", server.address(), 4_000_000_000_000_000L);
       assertThatThrownBy(() -> require(quick(), source, second()))
           .isInstanceOf(BadInputException.class)
           .hasMessageContainingAll("expected 8,000,000,000 MB of free space", "CAPTION4J_HOME");
