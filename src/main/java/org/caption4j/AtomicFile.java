@@ -3,16 +3,22 @@ package org.caption4j;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.PosixFileAttributeView;
 
-/** Files that appear whole or not at all: written aside, forced to disk, moved into place. */
+/**
+ * Files that appear whole or not at all: written aside, forced to disk, moved into place.
+ *
+ * <p>Links are followed, and a file that is replaced gives its permissions to the new one. What is
+ * no regular file, such as a pipe or a device, is written through and stays what it is.
+ */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
 
@@ -43,21 +49,51 @@ public final class AtomicFile {
    *     then as it was
    */
   public static void write(Path file, Content content) throws IOException {
-    requireNoFolder(file);
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path aside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    WrittenFile target = WrittenFile.of(file);
+    if (target.isStream()) {
+      target.requireWritable();
+      writeThrough(target, content);
+      return;
+    }
+    try (AsideFile aside = AsideFile.of(target)) {
+      OutputStream out = new BufferedOutputStream(aside.stream(), BUFFER);
+      content.writeTo(out);
+      out.flush();
+      aside.complete();
+    }
+  }
+
+  /**
+   * Moves a file that was made elsewhere to its place, whole or not at all.
+   *
+   * @param made the file
+   * @param file replaced if it exists; its folder exists
+   * @throws IOException if the place cannot be written
+   */
+  public static void move(Path made, Path file) throws IOException {
+    WrittenFile target = WrittenFile.of(file);
     try {
-      try (FileChannel channel =
-          FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-        content.writeTo(out);
-        out.flush();
-        channel.force(true);
+      PosixFileAttributeView before =
+          Files.getFileAttributeView(target.real(), PosixFileAttributeView.class);
+      if (before != null && Files.exists(target.real())) {
+        Files.setPosixFilePermissions(made, before.readAttributes().permissions());
       }
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+      Files.move(
+          made, target.real(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      write(file, out -> Files.copy(made, out)); // a link leads to another disk
+      Files.delete(made);
+    } catch (FileSystemException e) {
+      throw target.fault(e);
+    }
+  }
+
+  /** A pipe or a device gets the bytes as they come. */
+  private static void writeThrough(WrittenFile target, Content content) throws IOException {
+    try (FileChannel channel = FileChannel.open(target.real(), StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(new FaultNaming(channel, target), BUFFER);
+      content.writeTo(out);
+      out.flush();
     }
   }
 

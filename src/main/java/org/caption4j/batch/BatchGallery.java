@@ -26,20 +26,20 @@ import org.caption4j.page.GalleryPhoto;
 public final class BatchGallery {
   private final Path results;
   private final BatchFormat format;
-  private final PhotoFolders folders;
+  private final PhotoListing listing;
   private final PhotoReader reader;
   private final Thumbnails small = new Thumbnails(Thumbnails.DEFAULT_SIDE);
 
   /**
    * @param results the file, which no run is writing
    * @param format of the file
-   * @param folders where its photos are
+   * @param photos those of the file; for COCO's results they are listed again
    * @param reader files to photos
    */
-  public BatchGallery(Path results, BatchFormat format, PhotoFolders folders, PhotoReader reader) {
+  public BatchGallery(Path results, BatchFormat format, PhotoListing photos, PhotoReader reader) {
     this.results = results;
     this.format = format;
-    this.folders = folders;
+    this.listing = photos;
     this.reader = reader;
   }
 
@@ -85,7 +85,7 @@ public final class BatchGallery {
 
   /** Some records may be of runs that were started in other directories. */
   private PhotoPlaces places() throws IOException {
-    Beginning now = Beginning.now(results, List.of(), folders.folders());
+    Beginning now = Beginning.now(results, List.of(), listing.folders());
     return new PhotoPlaces(Beginning.of(results).orElse(now).folders(), now.folders());
   }
 
@@ -96,7 +96,7 @@ public final class BatchGallery {
     }
     Map<String, String> paths = new HashMap<>();
     RecordFormat<List<Caption>> records = format.records(1);
-    for (ListedPhoto photo : folders) {
+    for (ListedPhoto photo : listing) {
       if (photo.fault().isEmpty()) {
         paths.put(records.key(photo), photo.path());
       }

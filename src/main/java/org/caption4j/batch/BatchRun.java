@@ -21,7 +21,7 @@ import org.caption4j.image.PixelBatch;
  */
 public final class BatchRun implements AutoCloseable {
   private final Path out;
-  private final PhotoFolders folders;
+  private final PhotoListing photos;
   private final RecordFormat<List<Caption>> format;
   private final PhotoPlaces places;
   private final Fingerprints before = new Fingerprints();
@@ -29,10 +29,10 @@ public final class BatchRun implements AutoCloseable {
   private final ErrorFile errors;
 
   private BatchRun(
-      Path out, PhotoFolders folders, RecordFormat<List<Caption>> format, PhotoPlaces places)
+      Path out, PhotoListing photos, RecordFormat<List<Caption>> format, PhotoPlaces places)
       throws IOException {
     this.out = out;
-    this.folders = folders;
+    this.photos = photos;
     this.format = format;
     this.places = places;
     this.errors = new ErrorFile(out, places);
@@ -43,6 +43,15 @@ public final class BatchRun implements AutoCloseable {
       errors.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns the files that a run writes: that of results, and those beside it.
+   *
+   * @param out the file of results
+   */
+  public static List<Path> files(Path out) {
+    return List.of(out, ErrorFile.beside(out), Beginning.beside(out));
   }
 
   /**
@@ -63,7 +72,7 @@ public final class BatchRun implements AutoCloseable {
   /**
    * Prepares a run: reads what earlier ones wrote, and makes the file if there is none.
    *
-   * @param folders where the photos are
+   * @param photos to be described
    * @param out the file of results, for this process alone until the run is closed
    * @param format of the file
    * @param captions a photo, at most
@@ -72,9 +81,9 @@ public final class BatchRun implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public static BatchRun open(
-      PhotoFolders folders, Path out, BatchFormat format, int captions, List<BatchSetting> settings)
+      PhotoListing photos, Path out, BatchFormat format, int captions, List<BatchSetting> settings)
       throws IOException {
-    Beginning now = Beginning.now(out, settings, folders.folders());
+    Beginning now = Beginning.now(out, settings, photos.folders());
     Optional<Beginning> recorded = Beginning.of(out);
     boolean begun = Files.exists(out) && Files.size(out) > 0;
     if (begun && recorded.isPresent()) {
@@ -87,7 +96,7 @@ public final class BatchRun implements AutoCloseable {
     }
     BatchRun run =
         new BatchRun(
-            out, folders, format.records(captions), new PhotoPlaces(all.folders(), now.folders()));
+            out, photos, format.records(captions), new PhotoPlaces(all.folders(), now.folders()));
     try {
       // Nothing is known of the settings of records that are older than such files.
       if (known ? !all.equals(recorded.get()) : run.before.size() == 0) {
@@ -102,7 +111,7 @@ public final class BatchRun implements AutoCloseable {
 
   /** Lists the photos that had no record when the run was opened. */
   public Iterator<ListedPhoto> rest() {
-    return StreamSupport.stream(folders.spliterator(), false)
+    return StreamSupport.stream(photos.spliterator(), false)
         .filter(photo -> !errors.contains(photo) && !isDescribed(photo))
         .iterator();
   }
@@ -114,7 +123,7 @@ public final class BatchRun implements AutoCloseable {
   /**
    * Writes what is said of the {@link #rest} of the photos.
    *
-   * @param photos the rest, as it is described
+   * @param batches the rest, as it is described
    * @param goOn asked after each batch
    * @param listener told how it goes
    * @return how it ended
@@ -122,7 +131,7 @@ public final class BatchRun implements AutoCloseable {
    * @throws IOException if the disk does not take it; what was written before is whole
    */
   public BatchSummary write(
-      Iterator<DescribedPhotos.Batch<ListedPhoto>> photos,
+      Iterator<DescribedPhotos.Batch<ListedPhoto>> batches,
       BooleanSupplier goOn,
       BatchListener listener)
       throws IOException {
@@ -130,8 +139,8 @@ public final class BatchRun implements AutoCloseable {
     long failed = errors.size();
     listener.written(described, failed);
     boolean wanted = true;
-    while (wanted && photos.hasNext()) {
-      DescribedPhotos.Batch<ListedPhoto> batch = photos.next();
+    while (wanted && batches.hasNext()) {
+      DescribedPhotos.Batch<ListedPhoto> batch = batches.next();
       List<ListedPhoto> unread = batch.unread().stream().map(PixelBatch.Unread::item).toList();
       requireFolders(unread);
       results.append(batch.items(), batch.captions());
@@ -145,13 +154,14 @@ public final class BatchRun implements AutoCloseable {
     }
     results.requireUnchanged();
     errors.requireUnchanged();
-    return new BatchSummary(described, failed, wanted || !photos.hasNext());
+    return new BatchSummary(described, failed, goOn.getAsBoolean() && !batches.hasNext());
   }
 
   /** Photos that cannot be read any more, since all of them are gone, are no errors of theirs. */
   private void requireFolders(List<ListedPhoto> unread) throws IOException {
     for (ListedPhoto photo : unread) {
-      if (Files.notExists(photo.file()) && isGone(photo.folder())) {
+      boolean found = photos.folders().contains(photo.folder());
+      if (found && Files.notExists(photo.file()) && isGone(photo.folder())) {
         throw new BadInputException(
             "%s: is gone, or empty, since its photos are being described; what is in %s is whole: bring the folder back, then go on with --resume"
                 .formatted(photo.folder(), out));

@@ -71,13 +71,21 @@ record Beginning(String results, List<BatchSetting> settings, Map<String, String
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Beginning.class));
+      Beginning read = JSON.readValue(Files.readAllBytes(file), Beginning.class);
+      if (read != null) {
+        return Optional.of(read);
+      }
+      throw other(file, results, null);
     } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "%s: expected the settings that %s was begun with, found something else; remove it, or choose another name"
-              .formatted(file, results),
-          e);
+      throw other(file, results, e);
     }
+  }
+
+  private static BadInputException other(Path file, Path results, Exception cause) {
+    return new BadInputException(
+        "%s: expected the settings that %s was begun with, found something else; remove it, or choose another name"
+            .formatted(file, results),
+        cause);
   }
 
   /**

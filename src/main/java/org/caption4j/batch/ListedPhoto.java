@@ -23,6 +23,11 @@ public record ListedPhoto(
     this(file, path, folder, 0, Optional.of(new BadInputException(path + " " + fault)));
   }
 
+  /** Returns a photo that was named itself. */
+  public static ListedPhoto named(Path file) {
+    return new ListedPhoto(file, file.toString(), file);
+  }
+
   ListedPhoto withImageId(long id) {
     return new ListedPhoto(file, path, folder, id, fault);
   }

@@ -48,16 +48,38 @@ final class PathText {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      return throughUri(text); // the locale has no such characters, the file system does
+      return throughUri(
+          text.getBytes(
+              StandardCharsets.UTF_8)); // the locale has no such characters, the file system does
     }
   }
 
-  private static Path throughUri(String text) {
+  /**
+   * The path that such bytes of a file system are of, or those of such a text.
+   *
+   * @param bytes of a path
+   */
+  static Path parse(byte[] bytes) {
+    Optional<String> text = of(bytes);
+    return text.isPresent() ? parse(text.get()) : throughUri(bytes);
+  }
+
+  /** Returns bytes as text, or empty if they are not UTF-8. */
+  static Optional<String> of(byte[] bytes) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path throughUri(byte[] bytes) {
     StringBuilder uri = new StringBuilder();
-    if (!text.startsWith("/")) {
+    if (bytes[0] != '/') {
       uri.append(withoutSlash(Path.of("").toAbsolutePath().toUri().getRawPath())).append('/');
     }
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : bytes) {
       uri.append(b == '/' ? "/" : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
     }
     return Path.of(URI.create("file://" + uri));
@@ -67,15 +89,7 @@ final class PathText {
   private static Optional<String> name(Path file) {
     // A path tells its bytes in its URI only.
     String path = withoutSlash(file.toUri().getRawPath());
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes(path.substring(path.lastIndexOf('/') + 1))))
-              .toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
+    return of(bytes(path.substring(path.lastIndexOf('/') + 1)));
   }
 
   private static byte[] bytes(String encoded) {

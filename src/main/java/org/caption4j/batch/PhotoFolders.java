@@ -20,10 +20,15 @@ public record PhotoFolders(
     boolean recursive,
     Predicate<Path> chosen,
     Supplier<? extends UnaryOperator<ListedPhoto>> numbers)
-    implements Iterable<ListedPhoto> {
+    implements PhotoListing {
   /** Copies the list. */
   public PhotoFolders {
     folders = List.copyOf(folders);
+  }
+
+  /** Returns the same photos without some files, which are told by their paths. */
+  public PhotoFolders without(Predicate<Path> others) {
+    return new PhotoFolders(folders, recursive, chosen.and(others.negate()), numbers);
   }
 
   /** Lists them anew, in the same order while nobody changes the folders. */

@@ -38,7 +38,7 @@ public record BundleConfig(
   /** Written today. Readers take this and all earlier ones. */
   public static final int FORMAT_VERSION = 1;
 
-  static final String FILE = "config.json";
+  public static final String FILE = "config.json";
 
   /** The languages of models that are older than their naming of it, by their tokenizers. */
   private static final Map<String, String> LANGUAGES = Map.of("words", "en", "han", "zh");

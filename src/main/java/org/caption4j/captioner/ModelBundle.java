@@ -39,7 +39,7 @@ public record ModelBundle(
   private static final String DOCUMENT_FREQUENCIES = "document-frequencies.safetensors";
 
   /** Those beside its configuration and the encoder's weights; the last may be absent. */
-  static final List<String> FILES = List.of(VOCABULARY, DECODER, DOCUMENT_FREQUENCIES);
+  public static final List<String> FILES = List.of(VOCABULARY, DECODER, DOCUMENT_FREQUENCIES);
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -3,13 +3,16 @@ package org.caption4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.FilePart;
+import org.caption4j.FilesOfCall;
+import org.caption4j.WrittenFile;
 import org.caption4j.batch.BatchFormat;
 import org.caption4j.batch.BatchGallery;
 import org.caption4j.batch.BatchRun;
@@ -17,7 +20,8 @@ import org.caption4j.batch.BatchSetting;
 import org.caption4j.batch.BatchSummary;
 import org.caption4j.batch.ImageNumbers;
 import org.caption4j.batch.ListedPhoto;
-import org.caption4j.batch.PhotoFolders;
+import org.caption4j.batch.PhotoListing;
+import org.caption4j.batch.RecordStream;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
@@ -29,6 +33,7 @@ import org.caption4j.image.PhotoReader;
 import org.caption4j.page.Fact;
 import org.caption4j.page.Gallery;
 import org.caption4j.page.GalleryHead;
+import org.caption4j.page.Page;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -52,14 +57,21 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true)
 final class BatchCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "DIR", description = "folders of photos")
-  private List<Path> folders;
+  private static final List<Path> STANDARD_INPUT = List.of(Path.of("-"));
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DIR",
+      description = "folders of photos; - for names of photos from standard input")
+  private List<Path> folders = List.of();
+
+  @Mixin private NamesOptions names;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "the captions; grows as the photos are described")
+      description = "the captions; grows as the photos are described; - prints each as it is made")
   private Path out;
 
   @Option(
@@ -121,22 +133,28 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchFormat chosen = format == null ? BatchFormat.of(out) : format;
-    requireConsistent(chosen);
+    if (folders.equals(STANDARD_INPUT)) {
+      folders = List.of();
+      names.takeStandardInput();
+    }
+    boolean listed = names.isGiven(folders, "DIR", spec.commandLine());
+    requireConsistent(chosen, listed);
     PhotoReader reader = new PhotoReader(limits.limits(spec.commandLine()));
     ModelFolder found = model.find(spec.commandLine());
     Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
-    AtomicFile.requireNoFolder(out);
-    if (html != null) {
-      AtomicFile.requireNoFolder(html);
-    }
-    PhotoFolders photos = search.in(folders, numbers(chosen), spec.commandLine());
-    if (!resume) {
-      BatchRun.requireNew(out);
-    }
-    if (!photos.iterator().hasNext()) {
+    FilesOfCall files = files(listed);
+    PhotoListing photos =
+        listed
+            ? names.photos(numbers(chosen))
+            : search.in(folders, numbers(chosen), spec.commandLine()).without(files::isWritten);
+    if (photos.isRepeatable() && !photos.iterator().hasNext()) {
       throw new BadInputException(
           "%s: expected photos but found none; --recursive searches folders below, too"
               .formatted(folders.get(0)));
+    }
+    if (StandardOutput.isMeant(out)) {
+      BatchSummary summary = print(found, decoding, photos, reader, chosen);
+      return summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
     BatchSummary summary = describe(found, decoding, photos, reader, chosen);
     if (summary.complete() && html != null) {
@@ -145,25 +163,68 @@ final class BatchCommand implements Callable<Integer> {
     return summary.complete() && summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private BatchSummary describe(
+  /** What is written shall be nothing that is read, and no photo. */
+  private FilesOfCall files(boolean listed) throws IOException {
+    FilesOfCall files = new FilesOfCall();
+    if (annotations != null) {
+      files.reads("--annotations", FilePart.locate(annotations, "a file of captions").file());
+    }
+    if (listed) {
+      files.reads("--files-from", names.list());
+    }
+    if (!StandardOutput.isMeant(out)) {
+      WrittenFile.of(out).requireRegular();
+      if (!resume) {
+        BatchRun.requireNew(out);
+      }
+      for (Path file : BatchRun.files(out)) {
+        files.writes("--out", file);
+      }
+    }
+    if (html != null) {
+      WrittenFile.of(html).requireRegular();
+      for (Path page : Gallery.earlierPages(html)) {
+        files.writes("--html", page, Page.KIND);
+      }
+    }
+    return files;
+  }
+
+  private BatchSummary print(
       ModelFolder found,
       Decoding decoding,
-      PhotoFolders photos,
+      PhotoListing photos,
       PhotoReader reader,
       BatchFormat chosen)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    try (Interruption interruption = new Interruption();
+    try (PhotoBatches<ListedPhoto> batches = batches(found, reader, photos.iterator());
+        Captioner captioner = model.open(found, decoding, err);
+        DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
+        BatchProgress progress = new BatchProgress(err, photos)) {
+      return new RecordStream(spec.commandLine().getOut(), chosen, top).write(described, progress);
+    }
+  }
+
+  private PhotoBatches<ListedPhoto> batches(
+      ModelFolder found, PhotoReader reader, Iterator<ListedPhoto> photos) {
+    return new PhotoBatches<>(
+        reader, found.config().encoder().preprocessing(), photos, ListedPhoto::readable, threads);
+  }
+
+  private BatchSummary describe(
+      ModelFolder found,
+      Decoding decoding,
+      PhotoListing photos,
+      PhotoReader reader,
+      BatchFormat chosen)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Interruption interruption = new Interruption(photos::stop);
         BatchRun run = BatchRun.open(photos, out, chosen, top, settings(found, decoding))) {
       BatchSummary summary;
       // The photos are begun before the model is opened: the two take their time side by side.
-      try (PhotoBatches<ListedPhoto> batches =
-              new PhotoBatches<>(
-                  reader,
-                  found.config().encoder().preprocessing(),
-                  run.rest(),
-                  ListedPhoto::readable,
-                  threads);
+      try (PhotoBatches<ListedPhoto> batches = batches(found, reader, run.rest());
           Captioner captioner = model.open(found, decoding, err);
           DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
           BatchProgress progress = new BatchProgress(err, photos)) {
@@ -198,7 +259,11 @@ final class BatchCommand implements Callable<Integer> {
             new Fact("Described", "%,d".formatted(summary.described())),
             new Fact("Failed", "%,d".formatted(summary.failed())));
     String title =
-        folders.stream().map(Path::toString).collect(Collectors.joining(", ", "Captions of ", ""));
+        folders.isEmpty()
+            ? "Captions"
+            : folders.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(", ", "Captions of ", ""));
     long count = summary.described() + summary.failed();
     try (Progress progress = Progress.of(spec.commandLine().getErr(), "gallery", "photos", count)) {
       gallery.write(
@@ -210,7 +275,8 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private void requireConsistent(BatchFormat chosen) {
+  private void requireConsistent(BatchFormat chosen, boolean listed) {
+    requireStreamable(chosen, listed);
     if (threads < 1) {
       throw new ParameterException(
           spec.commandLine(), "--threads: expected at least 1, found " + threads);
@@ -222,6 +288,30 @@ final class BatchCommand implements Callable<Integer> {
     if (chosen != BatchFormat.COCO && annotations != null) {
       throw new ParameterException(
           spec.commandLine(), "--annotations give numbers for --format coco; leave them out");
+    }
+  }
+
+  private void requireStreamable(BatchFormat chosen, boolean listed) {
+    boolean printed = StandardOutput.isMeant(out);
+    if (printed && (resume || html != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--out -: what is printed is not read again; leave out %s, or name a file"
+              .formatted(resume ? "--resume" : "--html"));
+    }
+    if (printed && chosen == BatchFormat.COCO) {
+      throw new ParameterException(
+          spec.commandLine(), "--out -: expected --format jsonl or csv, found coco; name a file");
+    }
+    if (html != null && StandardOutput.isMeant(html)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--html: a gallery may have several pages; name a file for the first");
+    }
+    if (html != null && listed && chosen == BatchFormat.COCO) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--html: COCO's results do not tell the names of a list's photos; choose --format jsonl");
     }
   }
 

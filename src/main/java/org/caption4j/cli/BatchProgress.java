@@ -4,18 +4,20 @@ import java.io.PrintWriter;
 import java.util.Iterator;
 import org.caption4j.batch.BatchListener;
 import org.caption4j.batch.ListedPhoto;
-import org.caption4j.batch.PhotoFolders;
+import org.caption4j.batch.PhotoListing;
 
 /** Shows how far a batch is. The photos are counted meanwhile. */
 final class BatchProgress implements BatchListener, AutoCloseable {
   private final Progress progress;
   private volatile boolean closed;
 
-  BatchProgress(PrintWriter err, PhotoFolders photos) {
+  BatchProgress(PrintWriter err, PhotoListing photos) {
     this.progress = Progress.of(err, "captions", "photos", -1);
-    Thread counter = new Thread(() -> count(photos.iterator()), "count");
-    counter.setDaemon(true);
-    counter.start();
+    if (photos.isRepeatable()) {
+      Thread counter = new Thread(() -> count(photos.iterator()), "count");
+      counter.setDaemon(true);
+      counter.start();
+    }
   }
 
   private void count(Iterator<ListedPhoto> photos) {

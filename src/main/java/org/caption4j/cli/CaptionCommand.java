@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.caption4j.batch.ListedPhoto;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Decoding;
@@ -21,6 +24,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Describes photos in a sentence.",
       "",
-      "For one photo the sentence alone is printed, for several PATH<TAB>SENTENCE, in the order given.",
+      "For one photo the sentence alone is printed, for several, and for those of a list, PATH<TAB>SENTENCE, in the order given.",
       "A photo that cannot be read is reported, the others are still described, and the exit code is 1."
     },
     mixinStandardHelpOptions = true,
@@ -40,10 +44,12 @@ final class CaptionCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "IMAGE",
-      description = "photos: JPEG, PNG, WebP, BMP, TIFF, GIF")
-  private List<Path> images;
+      description = "photos: JPEG, PNG, WebP, BMP, TIFF, GIF; - is one from standard input")
+  private List<Path> images = List.of();
+
+  @Mixin private NamesOptions names;
 
   @Mixin private ModelOptions model;
 
@@ -68,21 +74,28 @@ final class CaptionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    boolean listed = names.isGiven(images, "IMAGE", spec.commandLine());
+    if (Collections.frequency(images, StandardInputPhoto.PATH) > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "-: expected one photo from standard input, found it named twice");
+    }
     ModelFolder found = model.find(spec.commandLine());
     Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
     boolean failed = false;
     // The photos are begun before the model is opened: the two take their time side by side.
-    try (PhotoBatches<Path> photos =
+    try (PhotoBatches<ListedPhoto> photos =
             new PhotoBatches<>(
-                new PhotoReader(),
+                listed ? new PhotoReader() : new StandardInputPhoto(new PhotoReader(), System.in),
                 found.config().encoder().preprocessing(),
-                images.iterator(),
-                path -> path);
+                listed
+                    ? names.photos(UnaryOperator::identity).iterator()
+                    : images.stream().map(ListedPhoto::named).iterator(),
+                ListedPhoto::readable);
         Captioner captioner = model.open(found, decoding, err);
-        DescribedPhotos<Path> described = new DescribedPhotos<>(captioner, photos)) {
+        DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, photos)) {
       while (described.hasNext()) {
-        DescribedPhotos.Batch<Path> batch = described.next();
-        for (PixelBatch.Unread<Path> unread : batch.unread()) {
+        DescribedPhotos.Batch<ListedPhoto> batch = described.next();
+        for (PixelBatch.Unread<ListedPhoto> unread : batch.unread()) {
           err.println("caption4j: " + FaultMessages.line(unread.fault()));
           failed = true;
         }
@@ -92,10 +105,10 @@ final class CaptionCommand implements Callable<Integer> {
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private void print(List<Path> read, List<List<Caption>> captions) throws IOException {
+  private void print(List<ListedPhoto> read, List<List<Caption>> captions) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     for (int k = 0; k < read.size(); k++) {
-      String name = read.get(k).toString();
+      String name = read.get(k).path();
       if (json) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("image", name);

@@ -3,6 +3,9 @@ package org.caption4j.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.caption4j.BadInputException;
+import org.caption4j.FilePart;
 import org.caption4j.train.CaptionedFolder;
 import org.caption4j.train.UnreadPhotos;
 import picocli.CommandLine;
@@ -94,6 +97,26 @@ final class DataSetOptions {
       folders.add(new CaptionedFolder(set.annotations, images));
     }
     return folders;
+  }
+
+  /**
+   * Returns the files of captions, by their options.
+   *
+   * @throws BadInputException if one is not there
+   */
+  List<Map.Entry<String, Path>> files() throws BadInputException {
+    List<Map.Entry<String, Path>> files = new ArrayList<>();
+    for (TrainingSet set : training) {
+      files.add(Map.entry("--annotations", place(set.annotations)));
+    }
+    for (ValidationSet set : validation) {
+      files.add(Map.entry("--val-annotations", place(set.annotations)));
+    }
+    return files;
+  }
+
+  private static Path place(String captions) throws BadInputException {
+    return FilePart.locateFileOrFolder(captions, "a file of captions").file();
   }
 
   /** Returns how many photos of a data set may be missing or broken. */

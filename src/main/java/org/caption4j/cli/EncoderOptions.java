@@ -62,6 +62,11 @@ final class EncoderOptions {
     return Captioners.encoder(folder, pretrained.open(err));
   }
 
+  /** Returns the file of weights, if one is named. */
+  Optional<Path> weights() {
+    return Optional.ofNullable(weights);
+  }
+
   /**
    * @param err takes the progress of downloads
    * @return the network with its weights, which are here now

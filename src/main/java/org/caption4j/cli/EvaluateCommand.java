@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.FileKind;
+import org.caption4j.FilePart;
+import org.caption4j.FilesOfCall;
 import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.ModelFolder;
 import org.caption4j.data.CaptionDataSet;
@@ -29,6 +31,7 @@ import org.caption4j.image.Thumbnails;
 import org.caption4j.metric.Language;
 import org.caption4j.page.Fact;
 import org.caption4j.page.FolderThumbnails;
+import org.caption4j.page.Page;
 import org.caption4j.page.ThumbnailSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -55,6 +58,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String CAPTIONS = "a file of captions";
+
   @Option(
       names = "--annotations",
       paramLabel = "FILE",
@@ -104,19 +109,20 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--save-results",
       paramLabel = "FILE",
-      description = "write the captions made here, in COCO's results format")
+      description = "write the captions made here, in COCO's results format; - prints them")
   private Path saveResults;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "write the scores, over all and of each image, with every digit")
+      description =
+          "write the scores, over all and of each image, with every digit; - prints them in place of the table")
   private Path json;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "write a page to look at: scores, and each photo with its caption")
+      description = "write a page to look at: scores, and each photo with its caption; - prints it")
   private Path html;
 
   @Spec private CommandSpec spec;
@@ -131,11 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Language tongue = language(captioner);
     List<String> notes = new ArrayList<>();
     List<ExternalScorer> scorers = programs.open(spec.commandLine(), tongue, notes);
-    for (Path written : new Path[] {saveResults, json, html}) {
-      if (written != null) {
-        AtomicFile.requireNoFolder(written);
-      }
-    }
+    requireApart();
     CaptionDataSet references = CaptionDataSets.read(annotations);
     Optional<Set<Long>> chosen =
         subset == null ? Optional.empty() : Optional.of(ImageIds.read(subset));
@@ -154,7 +156,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     EvaluationReport report =
         evaluate(new CaptionEvaluation(tongue, scorers, training, notes), pairing);
-    print(report);
+    if (!isPrinted(saveResults) && !isPrinted(json) && !isPrinted(html)) {
+      print(report);
+    }
     write(report, captions, references);
     PrintWriter err = spec.commandLine().getErr();
     report.faults().forEach(fault -> err.println("caption4j: " + FaultMessages.line(fault)));
@@ -174,6 +178,44 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine(), making + " is for captions made here; leave out --results or it");
       }
     }
+  }
+
+  /** What is written shall be nothing that is read, and replace nothing of another kind. */
+  private void requireApart() throws IOException {
+    FilesOfCall files = new FilesOfCall();
+    files.reads("--annotations", FilePart.locateFileOrFolder(annotations, CAPTIONS).file());
+    if (results != null) {
+      files.reads("--results", results);
+    }
+    if (trainAnnotations != null) {
+      files.reads(
+          "--train-annotations", FilePart.locateFileOrFolder(trainAnnotations, CAPTIONS).file());
+    }
+    List<String> printed = new ArrayList<>();
+    check(files, "--save-results", saveResults, CaptionResults.KIND, printed);
+    check(files, "--json", json, ReportJson.KIND, printed);
+    check(files, "--html", html, Page.KIND, printed);
+    if (printed.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: expected one of them on standard output; name a file for the other"
+              .formatted(String.join(", ", printed)));
+    }
+  }
+
+  private static void check(
+      FilesOfCall files, String option, Path file, FileKind kind, List<String> printed)
+      throws IOException {
+    if (file != null && StandardOutput.isMeant(file)) {
+      printed.add(option);
+    } else if (file != null) {
+      files.writes(option, file, kind);
+    }
+  }
+
+  /** Nothing but what was asked for is printed: a table between would spoil it. */
+  private boolean isPrinted(Path output) {
+    return output != null && StandardOutput.isMeant(output);
   }
 
   private Language language(Optional<ModelFolder> captioner) {
@@ -213,7 +255,7 @@ final class EvaluateCommand implements Callable<Integer> {
         new PhotoCaptions(model, captioner, decoding, spec.commandLine().getErr())
             .make(images, wanted);
     if (saveResults != null) {
-      made.write(saveResults);
+      made.write(StandardOutput.to(saveResults, spec.commandLine()));
     }
     return made;
   }
@@ -271,7 +313,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void write(EvaluationReport report, CaptionResults captions, CaptionDataSet references)
       throws IOException {
     if (json != null) {
-      ReportJson.write(report, json);
+      ReportJson.write(report, StandardOutput.to(json, spec.commandLine()));
     }
     if (html != null) {
       ThumbnailSource<String> photos =
@@ -289,7 +331,7 @@ final class EvaluateCommand implements Callable<Integer> {
             report,
             facts(report, captions, references),
             photos,
-            html,
+            StandardOutput.to(html, spec.commandLine()),
             done -> progress.at(done, ""));
       }
     }

@@ -1,7 +1,9 @@
 package org.caption4j.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.caption4j.BadInputException;
@@ -22,6 +24,9 @@ final class FaultMessages implements IExecutionExceptionHandler {
     if (fault instanceof ParameterException usage) {
       throw usage;
     }
+    if (fault instanceof StandardOutput.Fault output) {
+      return output.report(command.getErr());
+    }
     command.getErr().println("caption4j: " + line(fault));
     LOG.debug("failed", fault);
     return ExitCode.SOFTWARE;
@@ -38,8 +43,14 @@ final class FaultMessages implements IExecutionExceptionHandler {
     if (fault instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";
     }
-    if (fault instanceof FileSystemException file) {
+    if (fault instanceof FileAlreadyExistsException there) {
+      return there.getFile() + ": expected a folder, or nothing, but found a file";
+    }
+    if (fault instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
+    }
+    if (fault instanceof UncheckedIOException unchecked) {
+      return line(unchecked.getCause());
     }
     if (fault instanceof IOException) {
       return fault.getMessage();

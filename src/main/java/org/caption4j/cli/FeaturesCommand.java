@@ -5,6 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.caption4j.AsideFile;
+import org.caption4j.FilesOfCall;
+import org.caption4j.RunLock;
+import org.caption4j.WrittenFile;
+import org.caption4j.data.FeatureFileWriter;
 import org.caption4j.encoder.FeatureExtractor;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.image.PhotoReader;
@@ -47,10 +52,23 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> names = PhotoFolder.names(images);
+    FilesOfCall files = new FilesOfCall();
+    if (encoder.weights().isPresent()) {
+      files.reads("--weights", encoder.weights().get());
+    }
+    WrittenFile.of(out).requireRegular();
+    for (Path file : List.of(out, FeatureFileWriter.journal(out))) {
+      files.writes("--out", file);
+    }
+    List<String> names =
+        PhotoFolder.names(images).stream()
+            .filter(name -> !files.isWritten(images.resolve(name)))
+            .toList();
     PrintWriter err = spec.commandLine().getErr();
-    try (PhotoEncoder open = new PhotoEncoder(encoder.choose(err).open());
+    try (RunLock lock = RunLock.ofFile(out);
+        PhotoEncoder open = new PhotoEncoder(encoder.choose(err).open());
         ExtractionProgress progress = new ExtractionProgress(err, "vectors", names.size())) {
+      AsideFile.removeLeftovers(WrittenFile.of(out).real().getParent());
       new FeatureExtractor(open, new PhotoReader()).extract(images, names, out, progress);
       return progress.skipped() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -11,12 +11,23 @@ final class Interruption implements AutoCloseable {
   private final Thread hook = new Thread(this::await, "interruption");
   private volatile boolean asked;
 
+  private final Runnable whenAsked;
+
   Interruption() {
+    this(() -> {});
+  }
+
+  /**
+   * @param whenAsked what else to do then, in another thread
+   */
+  Interruption(Runnable whenAsked) {
+    this.whenAsked = whenAsked;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void await() {
     asked = true;
+    whenAsked.run();
     try {
       closed.await();
     } catch (InterruptedException e) {

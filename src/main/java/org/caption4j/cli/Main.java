@@ -18,7 +18,7 @@ public final class Main {
     // Figures in English messages and reports are the same in all locales.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     List<Thread> libraries = Caption4jCommand.computes(args) ? loadAhead() : List.of();
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter out = StandardOutput.open();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
     for (Thread thread : libraries) {
@@ -44,13 +44,20 @@ public final class Main {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return Caption4jCommand.commandLine(args)
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(new FaultMessages())
-        .setParameterExceptionHandler(new UsageMessages())
-        .execute(args);
+    try {
+      int code =
+          Caption4jCommand.commandLine(args)
+              .setOut(out)
+              .setErr(err)
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .setUsageHelpAutoWidth(true)
+              .setExecutionExceptionHandler(new FaultMessages())
+              .setParameterExceptionHandler(new UsageMessages())
+              .execute(args);
+      out.flush();
+      return code;
+    } catch (StandardOutput.Fault fault) {
+      return fault.report(err); // of help, which is printed before a command runs
+    }
   }
 }

@@ -50,6 +50,11 @@ final class TeacherOptions {
 
   @Mixin private PretrainedOptions pretrained;
 
+  /** Returns the file of weights, if one is named. */
+  Optional<Path> weights() {
+    return Optional.ofNullable(weights);
+  }
+
   /**
    * @param err takes the progress of downloads
    * @return the teacher, to be closed

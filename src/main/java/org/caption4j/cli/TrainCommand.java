@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.FilesOfCall;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.EncoderChoice;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.captioner.ModelFolder;
+import org.caption4j.data.FeatureFileWriter;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.PhotoEncoder;
@@ -24,6 +27,7 @@ import org.caption4j.train.EncoderTraining;
 import org.caption4j.train.EpochFigures;
 import org.caption4j.train.FineTuning;
 import org.caption4j.train.StagedTraining;
+import org.caption4j.train.TrainingFolder;
 import org.caption4j.train.TrainingPlan;
 import org.caption4j.train.TrainingRun;
 import org.caption4j.train.TrainingSettings;
@@ -120,19 +124,39 @@ final class TrainCommand implements Callable<Integer> {
     for (CaptionedFolder folder : plan.validation()) {
       PhotoFolder.require(folder.images());
     }
-    if (!resume) {
-      TrainingRun.requireNone(out);
+    TrainingFolder.requireNoOther(out, resume);
+    requireApart();
+    List<EpochFigures> history;
+    try (TrainingFolder folder = TrainingFolder.open(out, resume)) {
+      history =
+          !fineTune.isAsked()
+              ? train(plan, cutter, err)
+              : fineTune(plan, encoderTraining(), cutter, err);
     }
-    List<EpochFigures> history =
-        !fineTune.isAsked()
-            ? train(plan, cutter, err)
-            : fineTune(plan, encoderTraining(), cutter, err);
     Criterion criterion = plan.settings().criterion();
     EpochFigures best = criterion.best(history);
     err.printf(
         "The model in %s is that of epoch %d, the best by %s.%n",
         out, best.epoch(), criterion.describe(best));
     return ExitCode.OK;
+  }
+
+  /** What is written shall be nothing that is read. */
+  private void requireApart() throws IOException {
+    FilesOfCall files = new FilesOfCall();
+    for (Map.Entry<String, Path> file : data.files()) {
+      files.reads(file.getKey(), file.getValue());
+    }
+    if (encoder.weights().isPresent()) {
+      files.reads("--weights", encoder.weights().get());
+    }
+    for (Path file : TrainingFolder.files(out)) {
+      files.writes("--out", file);
+    }
+    if (features != null) {
+      files.writes("--features", features);
+      files.writes("--features", FeatureFileWriter.journal(features));
+    }
   }
 
   private List<EpochFigures> train(TrainingPlan plan, Tokenizer cutter, PrintWriter err)
@@ -258,9 +282,7 @@ final class TrainCommand implements Callable<Integer> {
     String name = "encoder" + given.substring(Math.max(0, given.lastIndexOf('.')));
     Path own = folder.resolve(name);
     if (!resume || !Files.exists(own)) {
-      Path aside = folder.resolve("." + name + ".tmp");
-      Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(aside, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(own, out -> Files.copy(source, out));
     }
     return name;
   }

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.caption4j.FilesOfCall;
 import org.caption4j.encoder.CompactNetwork;
 import org.caption4j.train.Distillation;
 import org.caption4j.train.DistillationFigures;
 import org.caption4j.train.DistillationSettings;
+import org.caption4j.train.EncoderExam;
 import org.caption4j.train.Teacher;
+import org.caption4j.train.TrainingFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -174,7 +177,10 @@ final class TrainEncoderCommand implements Callable<Integer> {
     CompactNetwork form = network.network();
     List<String> photos = photos();
     PrintWriter err = spec.commandLine().getErr();
-    try (Teacher open = teacher.open(err)) {
+    TrainingFolder.requireNoOther(out, resume);
+    requireApart();
+    try (TrainingFolder folder = TrainingFolder.open(out, resume);
+        Teacher open = teacher.open(err)) {
       List<DistillationFigures> history =
           new Distillation(form, Optional.ofNullable(start), settings, open, out)
               .run(
@@ -187,6 +193,24 @@ final class TrainEncoderCommand implements Callable<Integer> {
           "The weights in %s agree with %s by a cosine of %.4f.%n",
           out.resolve(Distillation.ENCODER), open.name(), last.heldOut().cosine());
       return ExitCode.OK;
+    }
+  }
+
+  /** What is written shall be nothing that is read. */
+  private void requireApart() throws IOException {
+    FilesOfCall files = new FilesOfCall();
+    if (start != null) {
+      files.reads("--start", start);
+      files.reads("--start", EncoderExam.headsBeside(start));
+    }
+    if (teacher.weights().isPresent()) {
+      files.reads("--teacher-weights", teacher.weights().get());
+    }
+    for (Path list : excluded) {
+      files.reads("--exclude", list);
+    }
+    for (Path file : TrainingFolder.files(out)) {
+      files.writes("--out", file);
     }
   }
 

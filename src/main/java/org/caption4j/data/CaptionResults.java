@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
-import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.FileKind;
+import org.caption4j.Output;
 import org.caption4j.data.CaptionDataSets.Source;
 
 /**
@@ -22,6 +24,12 @@ import org.caption4j.data.CaptionDataSets.Source;
  * @param captions by the photo's number, in the file's order, perhaps blank; unmodifiable
  */
 public record CaptionResults(String name, Map<Long, String> captions) {
+  /** What such files are known by. */
+  public static final FileKind KIND =
+      new FileKind(
+          "a file of results in COCO's format",
+          Pattern.compile("\\s*\\[\\s*(\\{\\s*\"(image_id|caption)\"\\s*:|\\]\\s*\\z)"));
+
   /** Copies the captions. */
   public CaptionResults {
     captions = Collections.unmodifiableMap(new LinkedHashMap<>(captions));
@@ -68,14 +76,13 @@ public record CaptionResults(String name, Map<Long, String> captions) {
   }
 
   /**
-   * Writes the captions in COCO's results format, whole or not at all.
+   * Writes the captions in COCO's results format.
    *
-   * @param file replaced if it exists
+   * @param output takes them
    * @throws IOException if it cannot be written
    */
-  public void write(Path file) throws IOException {
-    AtomicFile.write(
-        file,
+  public void write(Output output) throws IOException {
+    output.write(
         out -> {
           JsonGenerator json = new ObjectMapper().createGenerator(out);
           json.writeStartArray();

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.caption4j.BadInputException;
+import org.caption4j.RunLock;
+import org.caption4j.WrittenFile;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.SafeTensorsWriter;
 
@@ -23,16 +25,17 @@ import org.caption4j.tensor.SafeTensorsWriter;
  */
 public final class FeatureFileWriter implements AutoCloseable {
   private final Path file;
-  private final Path part;
   private final FeatureKey key;
   private final FeatureFile before;
   private final FeatureJournal journal;
+  private final RunLock lock;
+  private boolean closed;
   private final Set<String> done = new LinkedHashSet<>();
 
   private FeatureFileWriter(
-      Path file, Path part, FeatureKey key, FeatureFile before, FeatureJournal journal) {
+      Path file, FeatureKey key, FeatureFile before, FeatureJournal journal, RunLock lock) {
     this.file = file;
-    this.part = part;
+    this.lock = lock;
     this.key = key;
     this.before = before;
     this.journal = journal;
@@ -53,9 +56,25 @@ public final class FeatureFileWriter implements AutoCloseable {
    * @throws IOException if it cannot be read or written
    */
   public static FeatureFileWriter resume(Path file, FeatureKey key) throws IOException {
-    FeatureFile before = Files.exists(file) ? FeatureFile.open(file, key) : null;
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    return new FeatureFileWriter(file, part, key, before, FeatureJournal.open(part, key));
+    WrittenFile.of(file).requireRegular();
+    RunLock lock = RunLock.ofFile(file);
+    try {
+      FeatureFile before = Files.exists(file) ? FeatureFile.open(file, key) : null;
+      return new FeatureFileWriter(
+          file, key, before, FeatureJournal.open(journal(file), key), lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns where vectors are kept until the file is made.
+   *
+   * @param file the file to make
+   */
+  public static Path journal(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   /** Returns the names that have their vectors; unmodifiable, grows with {@link #append}. */
@@ -109,7 +128,8 @@ public final class FeatureFileWriter implements AutoCloseable {
       write(added);
     }
     journal.close();
-    Files.deleteIfExists(part);
+    Files.deleteIfExists(journal(file));
+    close();
   }
 
   private void write(List<String> added) throws IOException {
@@ -137,6 +157,11 @@ public final class FeatureFileWriter implements AutoCloseable {
   /** Closes this writer and keeps the journal, to be resumed. */
   @Override
   public void close() throws IOException {
-    journal.close();
+    if (!closed) {
+      closed = true;
+      try (lock) {
+        journal.close();
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.caption4j.BadInputException;
 import org.caption4j.SoleWriter;
+import org.caption4j.WrittenFile;
 
 /**
  * Vectors as they were computed, one record behind the other, each with its CRC-32.
@@ -174,8 +175,12 @@ final class FeatureJournal implements AutoCloseable {
   }
 
   private void writeFully(ByteBuffer bytes, long at) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, at + bytes.position());
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, at + bytes.position());
+      }
+    } catch (IOException e) {
+      throw WrittenFile.of(file).fault(e);
     }
   }
 

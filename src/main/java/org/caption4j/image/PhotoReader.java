@@ -67,6 +67,26 @@ public final class PhotoReader implements PhotoSource {
   }
 
   /**
+   * Reads one photo from a stream.
+   *
+   * @param name what to call the photo, in messages too
+   * @param in its bytes, up to the end
+   * @param side as for {@link #read(Path, int)}
+   * @return its upright pixels
+   * @throws BadInputException if it is no photo that can be read
+   * @throws IOException if the stream fails
+   */
+  public Photo read(String name, InputStream in, int side) throws IOException {
+    byte[] file = in.readNBytes((int) limits.bytes() + 1);
+    requireBytes(name, file, file.length);
+    try {
+      return read(name, file, side);
+    } catch (DamagedFileException e) {
+      throw new BadInputException(name + " " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Decodes a thumbnail.
    *
    * @param name what to call the photo
@@ -133,19 +153,23 @@ public final class PhotoReader implements PhotoSource {
     try (InputStream in = Files.newInputStream(path)) {
       // One byte more than allowed tells a file that is too large, even if it is still growing.
       byte[] file = in.readNBytes((int) limits.bytes() + 1);
-      if (file.length > limits.bytes()) {
-        throw new BadInputException(
-            "%s is too large: expected a photo of at most %,d bytes but found %,d; make it smaller"
-                .formatted(path, limits.bytes(), Math.max(Files.size(path), file.length)));
-      }
-      if (file.length == 0) {
-        throw new BadInputException(path + " is empty: expected a photo but found 0 bytes");
-      }
+      requireBytes(path.toString(), file, Files.size(path));
       return file;
     } catch (NoSuchFileException e) {
       throw new BadInputException(path + " does not exist: expected a photo; check its name", e);
     } catch (AccessDeniedException e) {
       throw new BadInputException(path + " may not be read: check its permissions", e);
+    }
+  }
+
+  private void requireBytes(String name, byte[] file, long size) throws BadInputException {
+    if (file.length > limits.bytes()) {
+      throw new BadInputException(
+          "%s is too large: expected a photo of at most %,d bytes but found %,d; make it smaller"
+              .formatted(name, limits.bytes(), Math.max(size, file.length)));
+    }
+    if (file.length == 0) {
+      throw new BadInputException(name + " is empty: expected a photo but found 0 bytes");
     }
   }
 

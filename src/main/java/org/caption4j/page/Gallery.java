@@ -2,6 +2,7 @@ package org.caption4j.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,6 +53,21 @@ public final class Gallery {
     this.head = head;
     this.thumbnails = thumbnails;
     this.photosPerPage = photosPerPage;
+  }
+
+  /**
+   * Returns the first page's file, and the files where its followers would lie as far as there are
+   * any.
+   *
+   * @param first the first page's file, which need not exist
+   */
+  public static List<Path> earlierPages(Path first) {
+    PageFiles pages = new PageFiles(first, 1);
+    List<Path> files = new ArrayList<>(List.of(first));
+    for (int page = 2; Files.exists(pages.file(page)); page++) {
+      files.add(pages.file(page));
+    }
+    return files;
   }
 
   /**

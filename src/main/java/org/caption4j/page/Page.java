@@ -10,6 +10,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.caption4j.FileKind;
 
 /**
  * A kind of HTML page that needs no other file: a template and a script of its own, and the style
@@ -20,6 +22,14 @@ import java.util.Map;
  * {@code script}.
  */
 public final class Page {
+  /** What pages of caption4j are known by: their generator or, in earlier versions, the policy. */
+  public static final FileKind KIND =
+      new FileKind(
+          "a page of caption4j",
+          Pattern.compile(
+              "(?s)<!DOCTYPE html>.{0,200}(<meta name=\"generator\" content=\"caption4j\">"
+                  + "|content=\"default-src 'none'; img-src data:; style-src 'sha256-)"));
+
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
   private final Template template;

@@ -3,11 +3,11 @@ package org.caption4j.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caption4j.AtomicFile;
+import org.caption4j.WrittenFile;
 
 /**
  * A folder beside a gallery's place, in which its pages are made. They move to their place together
@@ -21,12 +21,15 @@ final class PagesAside implements AutoCloseable {
   private final Path folder;
 
   /**
-   * @throws org.caption4j.BadInputException if there is a folder in the place of a page
+   * @throws org.caption4j.BadInputException if there is something else in the place of a page
    * @throws IOException if the disk does not take the folder
    */
   PagesAside(PageFiles pages) throws IOException {
     for (int page = 1; page <= pages.pages(); page++) {
-      AtomicFile.requireNoFolder(pages.file(page));
+      WrittenFile file = WrittenFile.of(pages.file(page));
+      file.requireWritable();
+      file.requireRegular();
+      Page.KIND.requireReplaceable(file.real());
     }
     this.pages = pages;
     this.folder =
@@ -43,11 +46,7 @@ final class PagesAside implements AutoCloseable {
   /** Moves the first page last: where people begin to look, all others are there. */
   void moveToTheirPlace() throws IOException {
     for (int page = pages.pages(); page >= 1; page--) {
-      Files.move(
-          file(page),
-          pages.file(page),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.move(file(page), pages.file(page));
     }
   }
 

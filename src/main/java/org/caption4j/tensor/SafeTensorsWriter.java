@@ -7,20 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.caption4j.AsideFile;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
@@ -42,8 +38,7 @@ public final class SafeTensorsWriter implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
   private final Path file;
-  private final Path aside;
-  private final FileChannel channel;
+  private final AsideFile aside;
   private final List<Spec> specs;
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
   private int current;
@@ -72,10 +67,9 @@ public final class SafeTensorsWriter implements AutoCloseable {
     }
   }
 
-  private SafeTensorsWriter(Path file, Path aside, FileChannel channel, List<Spec> specs) {
+  private SafeTensorsWriter(Path file, AsideFile aside, List<Spec> specs) {
     this.file = file;
     this.aside = aside;
-    this.channel = channel;
     this.specs = specs;
   }
 
@@ -148,16 +142,11 @@ public final class SafeTensorsWriter implements AutoCloseable {
   public static SafeTensorsWriter create(Path file, List<Spec> specs, Map<String, String> metadata)
       throws IOException {
     byte[] header = header(specs, metadata);
-    Path aside =
-        file.resolveSibling(
-            "%s.%016x.tmp".formatted(file.getFileName(), ThreadLocalRandom.current().nextLong()));
-    FileChannel channel =
-        FileChannel.open(aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-    SafeTensorsWriter writer = new SafeTensorsWriter(file, aside, channel, List.copyOf(specs));
+    SafeTensorsWriter writer = new SafeTensorsWriter(file, AsideFile.of(file), List.copyOf(specs));
     try {
       writer.chunk.putLong(header.length);
       writer.drain();
-      writer.writeFully(ByteBuffer.wrap(header));
+      writer.aside.write(ByteBuffer.wrap(header));
       return writer;
     } catch (IOException e) {
       writer.close();
@@ -296,14 +285,8 @@ public final class SafeTensorsWriter implements AutoCloseable {
   }
 
   private void drain() throws IOException {
-    writeFully(chunk.flip());
+    aside.write(chunk.flip());
     chunk.clear();
-  }
-
-  private void writeFully(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 
   /**
@@ -317,15 +300,12 @@ public final class SafeTensorsWriter implements AutoCloseable {
       throw new IllegalStateException(
           "%s: tensor '%s' is incomplete".formatted(file, specs.get(current).name()));
     }
-    channel.force(true);
-    channel.close();
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    aside.complete();
   }
 
   /** Drops what was not finished. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(aside);
+    aside.close();
   }
 }

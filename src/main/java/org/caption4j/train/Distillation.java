@@ -33,7 +33,6 @@ public final class Distillation {
   public static final String ENCODER = "encoder.safetensors";
 
   static final String HEADS = "heads.safetensors";
-  private static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** Lessons that wait for the student, at most. */
   private static final int AHEAD = 3;
@@ -83,10 +82,14 @@ public final class Distillation {
   public List<DistillationFigures> run(
       List<String> files, List<String> heldOutFiles, boolean resume, DistillationListener listener)
       throws IOException {
-    if (!resume) {
-      TrainingRun.requireNone(out);
+    try (TrainingFolder folder = TrainingFolder.open(out, resume)) {
+      return train(files, heldOutFiles, resume, listener);
     }
-    Files.createDirectories(out);
+  }
+
+  private List<DistillationFigures> train(
+      List<String> files, List<String> heldOutFiles, boolean resume, DistillationListener listener)
+      throws IOException {
     KeptPhotos judges = read("photos to judge by", heldOutFiles, KeptPhotos.LARGE, listener);
     KeptPhotos photos = read("photos to learn from", files, KeptPhotos.SMALL, listener);
     TaughtPhotos heldOut = TaughtPhotos.of(judges, teacher, network.preprocessing());
@@ -96,7 +99,7 @@ public final class Distillation {
     try (Student student = new Student(network, start, heads, settings, teacher, batch)) {
       String data = data(photos);
       List<DistillationFigures> history = new ArrayList<>();
-      Path checkpoint = out.resolve(CHECKPOINT);
+      Path checkpoint = out.resolve(TrainingFolder.CHECKPOINT);
       if (resume && Files.exists(checkpoint)) {
         history.addAll(DistillationCheckpoint.restore(checkpoint, student, data));
       } else {
@@ -114,8 +117,8 @@ public final class Distillation {
         DistillationCheckpoint.write(checkpoint, student, history, data);
         student.write(
             out.resolve(ENCODER), out.resolve(HEADS), description(photos.size(), history));
-        FiguresCsv.DISTILLATION.write(out.resolve("training.csv"), history);
-        DistillationCurves.write(out.resolve("training.png"), history);
+        FiguresCsv.DISTILLATION.write(out.resolve(TrainingFolder.FIGURES), history);
+        DistillationCurves.write(out.resolve(TrainingFolder.CURVES), history);
         listener.epochDone(history.get(history.size() - 1));
       }
       return history;

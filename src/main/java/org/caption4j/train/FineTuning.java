@@ -96,10 +96,13 @@ public final class FineTuning {
    * @throws IOException if the output folder cannot be written
    */
   public List<EpochFigures> run(boolean resume, Listener listener) throws IOException {
-    Path checkpoint = plan.out().resolve(TrainingRun.CHECKPOINT);
-    if (!resume) {
-      TrainingRun.requireNone(plan.out());
+    try (TrainingFolder folder = TrainingFolder.open(plan.out(), resume)) {
+      return run(listener);
     }
+  }
+
+  private List<EpochFigures> run(Listener listener) throws IOException {
+    Path checkpoint = plan.out().resolve(TrainingFolder.CHECKPOINT);
     List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train(), listener);
     List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation(), listener);
     requirePresent(trainData, plan.train());
@@ -119,7 +122,6 @@ public final class FineTuning {
     CaptionedPhotos train = CaptionedPhotos.joined(trainSets, plan.train());
     DataCounts counts =
         new DataCounts(counts(plan.train(), trainSets), counts(plan.validation(), validationSets));
-    Files.createDirectories(plan.out());
     ModelBundle.writeDocumentFrequencies(
         plan.out(), corpus.documentFrequencies(trainData, vocabulary));
     Decoder decoder =
@@ -153,8 +155,9 @@ public final class FineTuning {
               bundle(tuner, vocabulary, counts).write();
             }
             FiguresCsv.training(tuner.history().epochs())
-                .write(plan.out().resolve("training.csv"), tuner.history().epochs());
-            TrainingCurves.write(plan.out().resolve("training.png"), tuner.history().epochs());
+                .write(plan.out().resolve(TrainingFolder.FIGURES), tuner.history().epochs());
+            TrainingCurves.write(
+                plan.out().resolve(TrainingFolder.CURVES), tuner.history().epochs());
             FineTuningCheckpoint.write(checkpoint, tuner, data);
           },
           listener,

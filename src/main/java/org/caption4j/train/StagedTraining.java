@@ -70,9 +70,13 @@ public final class StagedTraining {
    */
   public List<EpochFigures> run(
       boolean resume, BundleConfig.EncoderSection section, Listener listener) throws IOException {
-    if (!resume) {
-      TrainingRun.requireNone(plan.out());
+    try (TrainingFolder folder = TrainingFolder.open(plan.out(), resume)) {
+      return runStages(resume, section, listener);
     }
+  }
+
+  private List<EpochFigures> runStages(
+      boolean resume, BundleConfig.EncoderSection section, Listener listener) throws IOException {
     TrainingPlan first = plan.firstStage(frozenFolder(plan.out()), frozenEpochs);
     new TrainingRun(first, new PhotoEncoder(encoder), section, tokenizer).run(resume, listener);
     TrainingPlan second = plan.secondStage(ModelBundle.read(first.out()), frozenEpochs);

@@ -30,8 +30,6 @@ import org.caption4j.text.Vocabulary;
  * checkpoint.safetensors} to resume from, {@code training.csv} and {@code training.png}.
  */
 public final class TrainingRun {
-  static final String CHECKPOINT = "checkpoint.safetensors";
-
   private final TrainingPlan plan;
   private final PhotoEncoder encoder;
   private final BundleConfig.EncoderSection encoderSection;
@@ -88,13 +86,15 @@ public final class TrainingRun {
    * @throws IOException if the output folder cannot be written
    */
   public List<EpochFigures> run(boolean resume, Listener listener) throws IOException {
-    Path checkpoint = plan.out().resolve(CHECKPOINT);
-    if (!resume) {
-      requireNone(plan.out());
+    try (TrainingFolder folder = TrainingFolder.open(plan.out(), resume)) {
+      return run(listener);
     }
+  }
+
+  private List<EpochFigures> run(Listener listener) throws IOException {
+    Path checkpoint = plan.out().resolve(TrainingFolder.CHECKPOINT);
     List<CaptionDataSet> trainData = CaptionedFolder.read(plan.train(), listener);
     List<CaptionDataSet> validationData = CaptionedFolder.read(plan.validation(), listener);
-    Files.createDirectories(plan.out());
     requirePresent(trainData, validationData);
     CaptionCorpus corpus = new CaptionCorpus(tokenizer);
     Vocabulary vocabulary = plan.decoder().vocabulary(corpus, trainData);
@@ -138,26 +138,12 @@ public final class TrainingRun {
             bundle(trained, vocabulary, counts).write();
           }
           FiguresCsv.training(trained.history())
-              .write(plan.out().resolve("training.csv"), trained.history());
-          TrainingCurves.write(plan.out().resolve("training.png"), trained.history());
+              .write(plan.out().resolve(TrainingFolder.FIGURES), trained.history());
+          TrainingCurves.write(plan.out().resolve(TrainingFolder.CURVES), trained.history());
           Checkpoint.write(checkpoint, trained, data);
         },
         listener);
     return trainer.history();
-  }
-
-  /**
-   * Guards a finished or interrupted training against a new one in its place.
-   *
-   * @param out an output folder, which need not exist
-   * @throws BadInputException if a training stands there
-   */
-  public static void requireNone(Path out) throws BadInputException {
-    if (Files.exists(out.resolve(CHECKPOINT))) {
-      throw new BadInputException(
-          out
-              + ": a training stands here already; continue it with --resume, or choose another folder");
-    }
   }
 
   private static List<DataSetCounts> counts(List<CaptionedFolder> folders, List<Examples> sets) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.caption4j.BadInputException;
+import org.caption4j.Output;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class CaptionResultsTest {
     captions.put(5L, "a \"quoted\" word\nand another line \u2028 \ud83d\ude00");
     captions.put(2L, "b");
     Path file = folder.resolve("a folder").resolve("written.json");
-    new CaptionResults("", captions).write(file);
+    new CaptionResults("", captions).write(Output.to(file));
     assertThat(CaptionResults.read(file, REFERENCES).captions()).isEqualTo(captions);
   }
 

@@ -3,9 +3,10 @@ package org.caption4j.eval.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.caption4j.AtomicFile;
+import java.util.regex.Pattern;
+import org.caption4j.FileKind;
+import org.caption4j.Output;
 import org.caption4j.metric.Metric;
 import org.caption4j.metric.Scores;
 
@@ -17,18 +18,23 @@ public final class ReportJson {
   /** Of the file; readers may rely on names that a version has once had. */
   private static final int FORMAT_VERSION = 1;
 
+  /** What such files are known by. */
+  public static final FileKind KIND =
+      new FileKind(
+          "a report of caption4j in JSON",
+          Pattern.compile("\\s*\\{\\s*\"formatVersion\"\\s*:\\s*\\d+\\s*,\\s*\"language\""));
+
   private ReportJson() {}
 
   /**
-   * Writes a report, whole or not at all.
+   * Writes a report.
    *
    * @param report what to write
-   * @param file replaced if it exists
+   * @param output takes it
    * @throws IOException if it cannot be written
    */
-  public static void write(EvaluationReport report, Path file) throws IOException {
-    AtomicFile.write(
-        file,
+  public static void write(EvaluationReport report, Output output) throws IOException {
+    output.write(
         out -> {
           JsonGenerator json = new ObjectMapper().createGenerator(out);
           json.useDefaultPrettyPrinter();

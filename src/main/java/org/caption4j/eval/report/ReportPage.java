@@ -1,11 +1,10 @@
 package org.caption4j.eval.report;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.caption4j.AtomicFile;
+import org.caption4j.Output;
 import org.caption4j.eval.Pairing;
 import org.caption4j.eval.page.EvaluationPage;
 import org.caption4j.eval.page.PageContent;
@@ -19,12 +18,12 @@ public final class ReportPage {
   private ReportPage() {}
 
   /**
-   * Writes a report, whole or not at all.
+   * Writes a report.
    *
    * @param report what to write
    * @param facts what was scored, and how
    * @param thumbnails small photos by file name
-   * @param file replaced if it exists
+   * @param output takes it
    * @param progress told how many images are written, after each
    * @throws IOException if it cannot be written
    */
@@ -32,7 +31,7 @@ public final class ReportPage {
       EvaluationReport report,
       List<Fact> facts,
       ThumbnailSource<String> thumbnails,
-      Path file,
+      Output output,
       IntConsumer progress)
       throws IOException {
     Pairing pairing = report.pairing();
@@ -56,6 +55,6 @@ public final class ReportPage {
                 .toList(),
             report.notes());
     EvaluationPage page = new EvaluationPage(content, images, thumbnails);
-    AtomicFile.write(file, out -> page.write(out, progress));
+    output.write(out -> page.write(out, progress));
   }
 }
