@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.caption4j.encoder.onednn.OneDnn;
 import org.caption4j.tensor.NativeLibraries;
+import picocli.CommandLine;
 
 /** The entry of the command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class Main {
@@ -51,13 +52,23 @@ public final class Main {
               .setErr(err)
               .setCaseInsensitiveEnumValuesAllowed(true)
               .setUsageHelpAutoWidth(true)
+              .setExecutionStrategy(parsed -> execute(parsed, err))
               .setExecutionExceptionHandler(new FaultMessages())
               .setParameterExceptionHandler(new UsageMessages())
               .execute(args);
       out.flush();
       return code;
     } catch (StandardOutput.Fault fault) {
-      return fault.report(err); // of help, which is printed before a command runs
+      return fault.report(err);
+    }
+  }
+
+  /** Help is printed before a command runs: nobody else would take its faults. */
+  private static int execute(CommandLine.ParseResult parsed, PrintWriter err) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StandardOutput.Fault fault) {
+      return fault.report(err);
     }
   }
 }
