@@ -74,7 +74,7 @@ public final class FilesOfCall {
   }
 
   /**
-   * Tells whether a file is one of those that are written.
+   * Tells whether a file is one of those that are written, by the name that it was given or has.
    *
    * @param file any
    */

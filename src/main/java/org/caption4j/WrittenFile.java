@@ -37,11 +37,14 @@ public record WrittenFile(Path named, Path real) {
       }
       file = file.resolveSibling(Files.readSymbolicLink(file));
     }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && Files.exists(folder)) {
-      file = folder.toRealPath().resolve(file.getFileName());
+    Path whole = file.toAbsolutePath();
+    Path folder = whole.getParent();
+    while (folder != null && Files.notExists(folder)) {
+      folder = folder.getParent();
     }
-    return new WrittenFile(named, file.toAbsolutePath());
+    return new WrittenFile(
+        named,
+        folder == null ? whole : folder.toRealPath().resolve(folder.relativize(whole)).normalize());
   }
 
   /** Returns whether there is something that has no place for another file: a pipe, a device. */

@@ -174,11 +174,11 @@ final class BatchCommand implements Callable<Integer> {
     }
     if (!StandardOutput.isMeant(out)) {
       WrittenFile.of(out).requireRegular();
-      if (!resume) {
-        BatchRun.requireNew(out);
-      }
       for (Path file : BatchRun.files(out)) {
         files.writes("--out", file);
+      }
+      if (!resume) {
+        BatchRun.requireNew(out);
       }
     }
     if (html != null) {

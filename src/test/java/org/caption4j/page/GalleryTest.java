@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GalleryTest {
+  private static final String EARLIER =
+      "<!DOCTYPE html>\n<meta name=\"generator\" content=\"caption4j\">\n<p>earlier";
+
   @TempDir private Path folder;
   private Path file;
 
@@ -124,9 +127,20 @@ class GalleryTest {
   }
 
   @Test
+  void foreignFilesInThePlaceOfPagesAreToldBeforeAnyWork() throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file.resolveSibling("photos-2.html"), "<!DOCTYPE html><p>mine");
+    Iterator<GalleryPhoto> untouched = ExampleGallery.photos().iterator();
+    assertThatThrownBy(() -> gallery().write(file, untouched, ExampleGallery.PHOTOS, done -> {}))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("photos-2.html: is there already, and is not a page of caption4j");
+    assertThat(names()).containsExactly("photos-2.html");
+  }
+
+  @Test
   void nothingIsReplacedUntilAllPagesAreThere() throws IOException {
     Files.createDirectories(file.getParent());
-    Files.writeString(file, "an earlier gallery");
+    Files.writeString(file, EARLIER);
     Iterator<GalleryPhoto> failing =
         ExampleGallery.photos().stream()
             .peek(
@@ -139,14 +153,14 @@ class GalleryTest {
     assertThatThrownBy(() -> gallery().write(file, failing, ExampleGallery.PHOTOS, done -> {}))
         .hasMessage("a mistake");
     assertThat(names()).containsExactly("photos.html");
-    assertThat(read("photos.html")).isEqualTo("an earlier gallery");
+    assertThat(read("photos.html")).isEqualTo(EARLIER);
   }
 
   @Test
   void whatAKilledProgramLeftIsRemovedAndWhatItHadWrittenReplaced() throws IOException {
     Path aside = Files.createDirectories(file.resolveSibling(".photos.html.tmp"));
     Files.writeString(aside.resolve("photos-7.html"), "half a gallery");
-    Files.writeString(file.resolveSibling("photos-2.html"), "an earlier page");
+    Files.writeString(file.resolveSibling("photos-2.html"), EARLIER);
     ExampleGallery.write(file);
     assertThat(names()).containsExactly("photos-2.html", "photos-3.html", "photos.html");
     assertThat(Blocks.photos(read("photos-2.html"))).hasSize(100);
