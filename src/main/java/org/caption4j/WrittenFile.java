@@ -39,7 +39,7 @@ public record WrittenFile(Path named, Path real) {
     }
     Path whole = file.toAbsolutePath();
     Path folder = whole.getParent();
-    while (folder != null && Files.notExists(folder)) {
+    while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
     return new WrittenFile(
@@ -86,7 +86,7 @@ public record WrittenFile(Path named, Path real) {
       return;
     }
     Path folder = real.getParent();
-    while (folder != null && Files.notExists(folder)) {
+    while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
     if (folder != null && !Files.isDirectory(folder)) {
