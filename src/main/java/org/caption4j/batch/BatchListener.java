@@ -16,4 +16,11 @@ public interface BatchListener {
    * @param reason which, and why
    */
   void failed(String reason);
+
+  /**
+   * A photo is described although something is wrong with its file.
+   *
+   * @param warning which, and what
+   */
+  void warned(String warning);
 }

@@ -146,6 +146,7 @@ public final class BatchRun implements AutoCloseable {
       results.append(batch.items(), batch.captions());
       errors.append(
           unread, batch.unread().stream().map(each -> each.fault().getMessage()).toList());
+      batch.warnings().forEach(listener::warned);
       batch.unread().forEach(each -> listener.failed(each.fault().getMessage()));
       described += batch.items().size();
       failed += unread.size();

@@ -34,7 +34,9 @@ public final class DescribedPhotos<T> implements Iterator<DescribedPhotos.Batch<
             photos,
             AT_ONCE,
             AT_ONCE + 1,
-            batch -> new Batch<>(batch.items(), captioner.caption(batch), batch.unread()));
+            batch ->
+                new Batch<>(
+                    batch.items(), captioner.caption(batch), batch.warnings(), batch.unread()));
   }
 
   /**
@@ -42,10 +44,14 @@ public final class DescribedPhotos<T> implements Iterator<DescribedPhotos.Batch<
    *
    * @param items n that are described
    * @param captions of each of them, best first
+   * @param warnings what is wrong with files although they could be read, a line each
    * @param unread those that are not, and why
    */
   public record Batch<T>(
-      List<T> items, List<List<Caption>> captions, List<PixelBatch.Unread<T>> unread) {
+      List<T> items,
+      List<List<Caption>> captions,
+      List<String> warnings,
+      List<PixelBatch.Unread<T>> unread) {
     /** Returns how many photos these are, read or not. */
     public int size() {
       return items.size() + unread.size();

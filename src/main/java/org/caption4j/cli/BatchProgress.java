@@ -41,6 +41,11 @@ final class BatchProgress implements BatchListener, AutoCloseable {
   }
 
   @Override
+  public void warned(String warning) {
+    progress.say("caption4j: warning: " + warning);
+  }
+
+  @Override
   public void close() {
     closed = true;
     progress.close();

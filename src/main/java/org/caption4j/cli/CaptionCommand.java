@@ -95,6 +95,7 @@ final class CaptionCommand implements Callable<Integer> {
         DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, photos)) {
       while (described.hasNext()) {
         DescribedPhotos.Batch<ListedPhoto> batch = described.next();
+        batch.warnings().forEach(warning -> err.println("caption4j: warning: " + warning));
         for (PixelBatch.Unread<ListedPhoto> unread : batch.unread()) {
           err.println("caption4j: " + FaultMessages.line(unread.fault()));
           failed = true;

@@ -71,6 +71,7 @@ record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding,
       int done = 0;
       while (described.hasNext()) {
         DescribedPhotos.Batch<CaptionedImage> batch = described.next();
+        batch.warnings().forEach(warning -> progress.say("caption4j: warning: " + warning));
         batch.unread().forEach(unread -> progress.say("caption4j: " + unread.fault().getMessage()));
         for (int k = 0; k < batch.items().size(); k++) {
           captions.put(batch.items().get(k).id(), batch.captions().get(k).get(0).text());

@@ -1,5 +1,7 @@
 package org.caption4j.image;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Set;
 
 /** BMP: a header of one of many lengths, a palette, and rows whose number of bytes follows. */
@@ -11,7 +13,7 @@ final class BmpStructure implements Structure {
   private static final Set<Integer> BITS = Set.of(1, 4, 8, 15, 16, 24, 32);
 
   @Override
-  public Size check(byte[] file) throws DamagedFileException {
+  public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, true);
     String what = "the BMP header";
     long pixelsAt = bytes.u32(10, what);
@@ -32,7 +34,27 @@ final class BmpStructure implements Structure {
     long pixelBytes =
         runLengths ? bytes.u32(34, what) : (Math.max(0, width) * bits + 31) / 32 * 4 * height;
     bytes.need(pixelsAt, pixelBytes, "%,d bytes of pixels".formatted(pixelBytes));
-    return new Size(width, height);
+    return new CheckedFile(
+        new Size(width, height), core ? withLongHeader(file, width, height, bits, pixelsAt) : file);
+  }
+
+  /**
+   * The same picture below a header of 40 bytes: OpenCV sees no colours below one of 12, whose
+   * palette has three bytes a colour instead of four.
+   */
+  private static byte[] withLongHeader(
+      byte[] file, long width, long height, int bits, long pixelsAt) {
+    int colours = bits > 8 ? 0 : Math.min(1 << bits, (int) (pixelsAt - 14 - CORE_HEADER) / 3);
+    int rows = file.length - (int) pixelsAt;
+    int header = 14 + 40 + 4 * colours;
+    ByteBuffer out = ByteBuffer.allocate(header + rows).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(file, 0, 2).putInt(out.capacity()).putInt(0).putInt(header);
+    out.putInt(40).putInt((int) width).putInt((int) height).putShort((short) 1);
+    out.putShort((short) bits).putInt(0).putInt(rows).putLong(0).putInt(colours).putInt(0);
+    for (int colour = 0; colour < colours; colour++) {
+      out.put(file, 14 + CORE_HEADER + 3 * colour, 3).put((byte) 0);
+    }
+    return out.put(file, (int) pixelsAt, rows).array();
   }
 
   /** OpenCV refuses the same, though not without a word on the standard error stream. */

@@ -7,7 +7,7 @@ final class GifStructure implements Structure {
   private static final int TRAILER = 0x3b;
 
   @Override
-  public Size check(byte[] file) throws DamagedFileException {
+  public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, true);
     String what = "the GIF header";
     Size size = new Size(bytes.u16(6, what), bytes.u16(8, what));
@@ -33,7 +33,7 @@ final class GifStructure implements Structure {
     if (!framed) {
       throw new DamagedFileException("is corrupt: a GIF without a picture in it");
     }
-    return size;
+    return new CheckedFile(size, file);
   }
 
   /** The screen, grown where the first frame leaves it, as browsers do. */

@@ -6,17 +6,23 @@ package org.caption4j.image;
  * <p>Bytes after the end of the image are let be: cameras put previews and maker notes there.
  */
 final class JpegStructure implements Structure {
-  private static final int RST0 = 0xd0;
-  private static final int RST7 = 0xd7;
-  private static final int EOI = 0xd9;
-  private static final int SOS = 0xda;
-  private static final int TEM = 0x01;
+  static final int RST0 = 0xd0;
+  static final int RST7 = 0xd7;
+  static final int EOI = 0xd9;
+  static final int SOS = 0xda;
+  static final int TEM = 0x01;
+
+  /** Programs write up to 14; each costs a decoder another walk over all of the picture. */
+  private static final int MOST_SCANS = 100;
+
+  /** Scans times pixels: some ten seconds of decoding. */
+  private static final long MOST_SCANNED = 2_000_000_000L;
 
   @Override
-  public Size check(byte[] file) throws DamagedFileException {
+  public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
     Size size = null;
-    boolean scanned = false;
+    int scans = 0;
     long at = 2;
     while (true) {
       if (bytes.u8(at, "a JPEG marker") != 0xff) {
@@ -35,28 +41,67 @@ final class JpegStructure implements Structure {
         int length = bytes.u16(at + 2, "a JPEG segment");
         bytes.need(at + 2, length, "a JPEG segment of %,d bytes".formatted(length));
         if (isFrameHeader(marker)) {
+          requireReadable(bytes, at, marker);
           size = new Size(bytes.u16(at + 7, "the width"), bytes.u16(at + 5, "the height"));
+        }
+        if (marker == SOS) {
+          if (size == null) {
+            throw new DamagedFileException("is corrupt: a JPEG without a frame header");
+          }
+          requireFewScans(++scans, size);
         }
         at += 2 + Math.max(2, length);
         if (marker == SOS) {
-          at = skipEntropyCoded(bytes, at);
-          scanned = true;
+          at = nextMarker(bytes, at);
+          if (at == file.length) {
+            return new UnfinishedJpeg(file).mended(size);
+          }
         }
       }
     }
-    if (size == null || !scanned) {
+    if (scans == 0) {
       throw new DamagedFileException("is corrupt: a JPEG without a picture in it");
     }
-    return size;
+    return new CheckedFile(size, file);
   }
 
   /** SOF0 to SOF15, among which DHT (c4), JPG (c8) and DAC (cc) are no frame headers. */
-  private static boolean isFrameHeader(int marker) {
+  static boolean isFrameHeader(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  /** The place of the next marker that is neither a stuffed zero nor a restart. */
-  private static long skipEntropyCoded(FileBytes bytes, long from) throws DamagedFileException {
+  private static void requireReadable(FileBytes bytes, long frame, int marker)
+      throws DamagedFileException {
+    String what = "a JPEG frame header";
+    int bits = bytes.u8(frame + 4, what);
+    int components = bytes.u8(frame + 9, what);
+    String unread = null;
+    if (marker == 0xc3 || marker == 0xcb) {
+      unread = "lossless";
+    } else if (marker > 0xc3 && marker != 0xc9 && marker != 0xca) {
+      unread = "hierarchical";
+    } else if (bits != 8) {
+      unread = bits + " bits a sample";
+    } else if (components != 1 && components != 3 && components != 4) {
+      unread = components + " components";
+    }
+    if (unread != null) {
+      throw new DamagedFileException(
+          "is a kind of JPEG that is not read: %s; save it as an ordinary JPEG".formatted(unread));
+    }
+  }
+
+  private static void requireFewScans(int scans, Size size) throws DamagedFileException {
+    long most = Math.min(MOST_SCANS, Math.max(1, MOST_SCANNED / Math.max(1, size.pixels())));
+    if (scans > most) {
+      throw new DamagedFileException(
+          "would take too long to decode: expected at most %,d scans in a JPEG of %dx%d but found more; save it anew"
+              .formatted(most, size.width(), size.height()));
+    }
+  }
+
+  /** The place of the next marker that is neither a stuffed zero nor a restart, or the end. */
+  static int nextMarker(FileBytes bytes, long from) {
     byte[] array = bytes.array();
     for (int at = (int) from; at + 1 < array.length; at++) {
       if (array[at] == (byte) 0xff) {
@@ -66,7 +111,6 @@ final class JpegStructure implements Structure {
         }
       }
     }
-    throw DamagedFileException.truncated(
-        "the end-of-image marker of the JPEG", array.length, array.length);
+    return array.length;
   }
 }

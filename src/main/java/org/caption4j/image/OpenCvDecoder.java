@@ -86,7 +86,7 @@ final class OpenCvDecoder {
         switch (decoded.depth()) {
           case CV_8U -> 1;
           case CV_16U -> 1 / 257.0;
-          case CV_32F, CV_64F -> 255;
+          case CV_32F, CV_64F -> 255 / white(decoded);
           default ->
               throw new DamagedFileException(
                   "has pixels of a kind that is not read: expected 8 or 16 bits unsigned or floating point but found "
@@ -98,6 +98,32 @@ final class OpenCvDecoder {
     Mat bytes = new Mat();
     decoded.convertTo(bytes, CV_8U, scale, 0); // rounds, and clips what is out of range
     return bytes;
+  }
+
+  /**
+   * What white is in a picture of floating-point numbers, which no tag says: 1, unless most of what
+   * is not black is more; then 255 or 65535. A few numbers above 1 are lights brighter than white.
+   * Called inside a scope.
+   */
+  private static double white(Mat decoded) throws DamagedFileException {
+    Mat values = decoded.reshape(1);
+    Mat above = new Mat();
+    opencv_core.compare(values, new Mat(new double[] {0}), above, opencv_core.CMP_GT);
+    int visible = opencv_core.countNonZero(above);
+    opencv_core.compare(values, new Mat(new double[] {1}), above, opencv_core.CMP_GT);
+    if (2L * opencv_core.countNonZero(above) <= visible) {
+      return 1;
+    }
+    double[] largest = new double[1];
+    opencv_core.minMaxLoc(values, new double[1], largest, null, null, null);
+    for (double white : new double[] {255, 65535}) {
+      if (largest[0] <= white) {
+        return white;
+      }
+    }
+    throw new DamagedFileException(
+        "has floating-point pixels whose scale is unknown: expected numbers up to 1, 255 or 65535 but found up to %g; save it with 8 or 16 bits"
+            .formatted(largest[0]));
   }
 
   /** The samples of a matrix without the padding that its rows may have. Called inside a scope. */

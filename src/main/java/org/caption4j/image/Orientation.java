@@ -2,15 +2,14 @@ package org.caption4j.image;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.png.PngMetadataReader;
-import com.drew.imaging.tiff.TiffMetadataReader;
-import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the stored pixels lie (EXIF 2.32, tag 274): the place of the stored first row and first
@@ -42,25 +41,48 @@ enum Orientation {
    */
   static Orientation of(byte[] file, Format format) {
     try {
-      ExifIFD0Directory exif =
-          metadata(file, format).getFirstDirectoryOfType(ExifIFD0Directory.class);
-      Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-      return value == null || value < 1 || value > 8 ? TOP_LEFT : values()[value - 1];
-    } catch (ImageProcessingException | IOException e) {
+      long value = stated(file, format);
+      return value < 1 || value > 8 ? TOP_LEFT : values()[(int) value - 1];
+    } catch (ImageProcessingException | IOException | DamagedFileException e) {
       return TOP_LEFT; // notes about the picture that cannot be read do not spoil the picture
     }
   }
 
-  private static Metadata metadata(byte[] file, Format format)
-      throws ImageProcessingException, IOException {
-    ByteArrayInputStream in = new ByteArrayInputStream(file);
+  /** What stands in the one place that a format has for it; nothing else is unpacked. */
+  private static long stated(byte[] file, Format format)
+      throws ImageProcessingException, IOException, DamagedFileException {
     return switch (format) {
-      case JPEG -> JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
-      case PNG -> PngMetadataReader.readMetadata(in);
-      case WEBP -> WebpMetadataReader.readMetadata(in);
-      case TIFF -> TiffMetadataReader.readMetadata(in);
-      case GIF, BMP -> new Metadata();
+      case JPEG ->
+          inExif(
+              JpegMetadataReader.readMetadata(
+                  new ByteArrayInputStream(file), List.of(new ExifReader())));
+      case PNG -> inExif(PngStructure.chunk(file, "eXIf"));
+      case WEBP -> inExif(WebpStructure.chunk(file, "EXIF"));
+      case TIFF -> {
+        TiffDirectory page = new TiffDirectory(file);
+        yield page.count(TiffDirectory.ORIENTATION) == 0
+            ? 1
+            : page.value(TiffDirectory.ORIENTATION, 0);
+      }
+      case GIF, BMP -> 1;
     };
+  }
+
+  private static int inExif(Optional<byte[]> block) {
+    Metadata metadata = new Metadata();
+    block.ifPresent(
+        exif -> {
+          // some programs write a JPEG segment's beginning here, too
+          int start = ExifReader.startsWithJpegExifPreamble(exif) ? 6 : 0;
+          new ExifReader().extract(new ByteArrayReader(exif, start), metadata);
+        });
+    return inExif(metadata);
+  }
+
+  private static int inExif(Metadata metadata) {
+    ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+    return value == null ? 1 : value;
   }
 
   /** The pixels turned upright; the same object where they already are. */

@@ -1,6 +1,7 @@
 package org.caption4j.image;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,9 +12,16 @@ import java.util.Objects;
  * @param height in pixels, at least 1
  * @param rgb {@code [height][width][3]}, row by row from the top, red green blue, each 0 to 255
  *     unsigned; not copied, so nobody may change it afterwards
+ * @param warnings what is wrong with its file although it could be read, a line each, with the
+ *     file's path
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by value below
-public record Photo(String name, int width, int height, byte[] rgb) {
+public record Photo(String name, int width, int height, byte[] rgb, List<String> warnings) {
+
+  /** A photo that there is nothing to say about. */
+  public Photo(String name, int width, int height, byte[] rgb) {
+    this(name, width, height, rgb, List.of());
+  }
 
   /**
    * Checks the sizes.
@@ -24,6 +32,7 @@ public record Photo(String name, int width, int height, byte[] rgb) {
   public Photo {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(rgb, "rgb");
+    warnings = List.copyOf(warnings);
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "a photo's sides must be at least 1 but found %dx%d".formatted(width, height));
@@ -42,6 +51,7 @@ public record Photo(String name, int width, int height, byte[] rgb) {
         && width == that.width
         && height == that.height
         && name.equals(that.name)
+        && warnings.equals(that.warnings)
         && Arrays.equals(rgb, that.rgb);
   }
 

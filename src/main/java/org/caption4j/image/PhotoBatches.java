@@ -42,7 +42,8 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
   }
 
   /** A photo's pixels, or why there are none. */
-  private record Prepared<T>(T item, float[] pixels, BadInputException fault) {}
+  private record Prepared<T>(
+      T item, float[] pixels, List<String> warnings, BadInputException fault) {}
 
   /**
    * Reads with as many threads as there are cores.
@@ -82,10 +83,11 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
   private Prepared<T> prepare(T item, PhotoSource source, Locator<? super T> file) {
     try {
       float[] pixels = new float[preprocessing.length()];
-      preprocessing.apply(source.readOneOfMany(file.locate(item), preprocessing.side()), pixels, 0);
-      return new Prepared<>(item, pixels, null);
+      Photo photo = source.readOneOfMany(file.locate(item), preprocessing.side());
+      preprocessing.apply(photo, pixels, 0);
+      return new Prepared<>(item, pixels, photo.warnings(), null);
     } catch (BadInputException e) {
-      return new Prepared<>(item, new float[0], e);
+      return new Prepared<>(item, new float[0], List.of(), e);
     }
   }
 
@@ -106,11 +108,13 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
     }
     List<T> read = new ArrayList<>();
     List<PixelBatch.Unread<T>> unread = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     List<float[]> rows = new ArrayList<>();
     for (int k = 0; k < BATCH && photos.hasNext(); k++) {
       Prepared<T> photo = photos.next();
       if (photo.fault == null) {
         read.add(photo.item);
+        warnings.addAll(photo.warnings);
         rows.add(photo.pixels);
       } else {
         unread.add(new PixelBatch.Unread<>(photo.item, photo.fault));
@@ -121,7 +125,7 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
     for (int k = 0; k < rows.size(); k++) {
       System.arraycopy(rows.get(k), 0, pixels, k * length, length);
     }
-    return new PixelBatch<>(read, pixels, unread);
+    return new PixelBatch<>(read, pixels, warnings, unread);
   }
 
   /** Reads no others. */

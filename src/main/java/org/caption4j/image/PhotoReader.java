@@ -6,7 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 
 /**
@@ -60,7 +62,7 @@ public final class PhotoReader implements PhotoSource {
   @Override
   public Photo read(Path path, int side) throws IOException {
     try {
-      return read(name(path), bytes(path), side);
+      return read(name(path), path.toString(), bytes(path), side);
     } catch (DamagedFileException e) {
       throw new BadInputException(path + " " + e.getMessage(), e);
     }
@@ -95,13 +97,13 @@ public final class PhotoReader implements PhotoSource {
    */
   public Photo read(String name, Thumbnail thumbnail) {
     try {
-      return read(name, thumbnail.jpeg(), Integer.MAX_VALUE);
+      return read(name, name, thumbnail.jpeg(), Integer.MAX_VALUE);
     } catch (DamagedFileException e) {
       throw new IllegalArgumentException(name + " " + e.getMessage(), e);
     }
   }
 
-  private Photo read(String name, byte[] file, int side) throws DamagedFileException {
+  private Photo read(String name, String place, byte[] file, int side) throws DamagedFileException {
     Format format =
         Format.of(file)
             .orElseThrow(
@@ -109,15 +111,23 @@ public final class PhotoReader implements PhotoSource {
                     new DamagedFileException(
                         "is no photo that can be read: expected %s but its %,d bytes begin otherwise"
                             .formatted(Format.ALL, file.length)));
-    Size size = format.structure().check(file);
+    CheckedFile checked = format.structure().check(file);
+    Size size = checked.size();
     size.requirePositive();
     requireWithinLimit(size);
     Orientation orientation = Orientation.of(file, format);
+    ColourProfile.Found profile = ColourProfile.of(file, format);
     int share = Math.toIntExact(size.pixels());
     atOnce.acquireUninterruptibly(share);
     try {
-      Pixels upright = orientation.turn(decode(file, format, size, side));
-      return new Photo(name, upright.width(), upright.height(), upright.rgb());
+      Pixels stored = decode(checked.bytes(), format, size, side);
+      profile.conversion().ifPresent(conversion -> conversion.apply(stored.rgb()));
+      Pixels upright = orientation.turn(stored);
+      List<String> warnings =
+          Stream.concat(checked.warnings().stream(), profile.warning().stream())
+              .map(warning -> place + " " + warning)
+              .toList();
+      return new Photo(name, upright.width(), upright.height(), upright.rgb(), warnings);
     } finally {
       atOnce.release(share);
     }
@@ -131,9 +141,6 @@ public final class PhotoReader implements PhotoSource {
     if (format == Format.TIFF) {
       // OpenCV's TIFF decoder turns some pictures whatever the flags say; let it see upright ones.
       new TiffDirectory(file).overwrite(TiffDirectory.ORIENTATION, 1);
-    }
-    if (format == Format.PNG) {
-      PngStructure.hideProfile(file);
     }
     return openCv.decode(file, format, format == Format.JPEG ? size.reduction(side) : 1);
   }

@@ -9,13 +9,16 @@ import org.caption4j.BadInputException;
  *
  * @param items what these n photos are of, in their order
  * @param pixels [n][3][height][width], flat, in the order of {@code items}; not copied
+ * @param warnings what is wrong with files although they could be read, a line each
  * @param unread others that should be here, and why they are not
  * @param <T> what a photo is called by
  */
-public record PixelBatch<T>(List<T> items, float[] pixels, List<Unread<T>> unread) {
+public record PixelBatch<T>(
+    List<T> items, float[] pixels, List<String> warnings, List<Unread<T>> unread) {
   /** Copies the lists. */
   public PixelBatch {
     items = List.copyOf(items);
+    warnings = List.copyOf(warnings);
     unread = List.copyOf(unread);
   }
 
@@ -39,7 +42,7 @@ public record PixelBatch<T>(List<T> items, float[] pixels, List<Unread<T>> unrea
     IntStream.range(0, photos.size())
         .parallel()
         .forEach(k -> preprocessing.apply(photos.get(k), pixels, k * preprocessing.length()));
-    return new PixelBatch<>(photos, pixels, List.of());
+    return new PixelBatch<>(photos, pixels, List.of(), List.of());
   }
 
   /** Returns how many photos are here. */

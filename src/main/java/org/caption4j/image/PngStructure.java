@@ -1,63 +1,124 @@
 package org.caption4j.image;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 
-/** PNG (ISO 15948): chunks, each with its checksum, from IHDR to IEND. */
+/**
+ * PNG (ISO 15948): chunks, each with its checksum, from IHDR to IEND.
+ *
+ * <p>A decoder sees those alone that make the picture: libpng prints lines about what other
+ * programs write into the others, and unpacks text and profiles of any size.
+ */
 final class PngStructure implements Structure {
+  private static final int PALETTE = 3;
+
+  /** The bits a sample may have, by colour type. */
+  private static final Map<Integer, Set<Integer>> BITS =
+      Map.of(
+          0,
+          Set.of(1, 2, 4, 8, 16),
+          2,
+          Set.of(8, 16),
+          PALETTE,
+          Set.of(1, 2, 4, 8),
+          4,
+          Set.of(8, 16),
+          6,
+          Set.of(8, 16));
 
   @Override
-  public Size check(byte[] file) throws DamagedFileException {
+  public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
-    Size size = null;
+    String type = "";
+    int colourType = -1;
+    int palette = 0;
     boolean pixels = false;
-    long at = 8;
-    while (true) {
+    boolean others = false;
+    for (long at = 8; !type.equals("IEND"); ) {
       String what = "a PNG chunk";
       long length = bytes.u32(at, what);
-      String type = bytes.tag(at + 4, what);
+      type = bytes.tag(at + 4, what);
       bytes.need(at + 8, length + 4, "the %,d bytes of PNG chunk %s".formatted(length, type));
       checkSum(bytes, at, length, type);
-      if (size == null && !type.equals("IHDR")) {
+      if ((at == 8) != type.equals("IHDR")) {
         throw new DamagedFileException(
-            "is corrupt: expected PNG chunk IHDR first but found " + printable(type));
+            "is corrupt: expected PNG chunk IHDR first, and once, but found " + printable(type));
       }
-      if (type.equals("IHDR")) {
-        size = new Size(bytes.u32(at + 8, "the width"), bytes.u32(at + 12, "the height"));
-      } else if (type.equals("IDAT")) {
-        pixels = true;
-      } else if (type.equals("IEND")) {
-        break;
+      switch (type) {
+        case "IHDR" -> colourType = colourType(bytes, at + 8);
+        case "PLTE" -> palette = (int) Math.min(length, Integer.MAX_VALUE);
+        case "IDAT" -> pixels = true;
+        case "tRNS", "IEND" -> {}
+        default -> {
+          others = true;
+          if (type.charAt(0) < 'a') {
+            throw new DamagedFileException(
+                "is a kind of PNG that is not read: its chunk %s is unknown; save it anew"
+                    .formatted(printable(type)));
+          }
+        }
       }
       at += 12 + length;
     }
     if (!pixels) {
       throw new DamagedFileException("is corrupt: a PNG without a picture in it (no IDAT chunk)");
     }
-    return size;
+    if (palette % 3 != 0 || palette > 768 || (colourType == PALETTE && palette == 0)) {
+      throw new DamagedFileException(
+          "is corrupt: expected a PNG palette of 3 to 768 bytes but found %,d".formatted(palette));
+    }
+    Size size = new Size(bytes.u32(16, "the width"), bytes.u32(20, "the height"));
+    return new CheckedFile(size, others ? picture(bytes) : file);
+  }
+
+  private static int colourType(FileBytes bytes, long header) throws DamagedFileException {
+    String what = "the PNG header";
+    int bits = bytes.u8(header + 8, what);
+    int type = bytes.u8(header + 9, what);
+    if (!BITS.getOrDefault(type, Set.of()).contains(bits) || bytes.u8(header + 12, what) > 1) {
+      throw new DamagedFileException(
+          "is corrupt: there is no PNG of colour type %d, %d bits and interlace method %d"
+              .formatted(type, bits, bytes.u8(header + 12, what)));
+    }
+    return type;
   }
 
   /**
-   * Renames the colour profile, in place, to a private chunk that decoders pass over: OpenCV does
-   * not use it, but libpng prints warnings about the profiles that common programs write.
+   * Finds a chunk.
    *
    * @param file a whole PNG that {@link #check} has passed
+   * @param wanted its type
+   * @return what the first of them holds
    */
-  static void hideProfile(byte[] file) throws DamagedFileException {
+  static Optional<byte[]> chunk(byte[] file, String wanted) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
-    String type = "";
-    for (long at = 8; !type.equals("IEND"); at += 12 + bytes.u32(at, "a PNG chunk")) {
-      type = bytes.tag(at + 4, "a PNG chunk");
-      if (type.equals("iCCP")) {
-        int length = (int) bytes.u32(at, "a PNG chunk");
-        ByteBuffer chunk = ByteBuffer.wrap(file, (int) at + 4, length + 8);
-        chunk.put("icCP".getBytes(StandardCharsets.ISO_8859_1));
-        CRC32 crc = new CRC32();
-        crc.update(file, (int) at + 4, length + 4);
-        chunk.putInt((int) at + 8 + length, (int) crc.getValue());
+    String what = "a PNG chunk";
+    for (long at = 8; !bytes.startsWith("IEND", (int) at + 4); at += 12 + bytes.u32(at, what)) {
+      if (bytes.startsWith(wanted, (int) at + 4)) {
+        int start = (int) at + 8;
+        return Optional.of(Arrays.copyOfRange(file, start, start + (int) bytes.u32(at, what)));
       }
     }
+    return Optional.empty();
+  }
+
+  private static byte[] picture(FileBytes bytes) throws DamagedFileException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length());
+    out.write(bytes.array(), 0, 8);
+    String type = "";
+    for (long at = 8; !type.equals("IEND"); ) {
+      type = bytes.tag(at + 4, "a PNG chunk");
+      int length = 12 + (int) bytes.u32(at, "a PNG chunk");
+      if (type.charAt(0) < 'a' || type.equals("tRNS")) {
+        out.write(bytes.array(), (int) at, length);
+      }
+      at += length;
+    }
+    return out.toByteArray();
   }
 
   private static void checkSum(FileBytes bytes, long at, long length, String type)

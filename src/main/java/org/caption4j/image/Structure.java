@@ -7,8 +7,8 @@ interface Structure {
    * Walks the file.
    *
    * @param file the whole file
-   * @return the size its header gives
+   * @return the size its header gives, and what a decoder may see of it
    * @throws DamagedFileException if something the format asks for is missing or wrong
    */
-  Size check(byte[] file) throws DamagedFileException;
+  CheckedFile check(byte[] file) throws DamagedFileException;
 }

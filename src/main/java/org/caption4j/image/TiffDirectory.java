@@ -1,7 +1,9 @@
 package org.caption4j.image;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tags of a TIFF's first page (TIFF 6.0 section 2; also BigTIFF, with its wider numbers). */
 final class TiffDirectory {
@@ -12,6 +14,7 @@ final class TiffDirectory {
   static final int STRIP_BYTE_COUNTS = 279;
   static final int TILE_OFFSETS = 324;
   static final int TILE_BYTE_COUNTS = 325;
+  static final int ICC_PROFILE = 34675;
   private static final int BITS_PER_SAMPLE = 258;
   private static final int COLOUR_MODEL = 262;
   private static final int EXTRA_SAMPLES = 338;
@@ -72,6 +75,15 @@ final class TiffDirectory {
       case 4 -> bytes.u32(at, what);
       default -> bytes.i64(at, what);
     };
+  }
+
+  /** The bytes of a tag whose values are bytes. */
+  Optional<byte[]> bytes(int tag) {
+    Entry entry = entries.get(tag);
+    return entry == null || entry.size != 1
+        ? Optional.empty()
+        : Optional.of(
+            Arrays.copyOfRange(bytes.array(), (int) entry.at, (int) (entry.at + entry.count)));
   }
 
   /** CMYK of more than 8 bits, which OpenCV would hand over as if it were colours and opacity. */

@@ -1,10 +1,13 @@
 package org.caption4j.image;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** WebP (RFC 9649): a RIFF of chunks, one of which says how large the picture is. */
 final class WebpStructure implements Structure {
 
   @Override
-  public Size check(byte[] file) throws DamagedFileException {
+  public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, true);
     long end = 8 + bytes.u32(4, "the RIFF header");
     bytes.need(8, end - 8, "the %,d bytes that the WebP header promises".formatted(end));
@@ -24,7 +27,27 @@ final class WebpStructure implements Structure {
     if (size == null || !pixels) {
       throw new DamagedFileException("is corrupt: a WebP without a picture in it");
     }
-    return size;
+    return new CheckedFile(size, file);
+  }
+
+  /**
+   * Finds a chunk.
+   *
+   * @param file a whole WebP that {@link #check} has passed
+   * @param wanted its name
+   * @return what the first of them holds
+   */
+  static Optional<byte[]> chunk(byte[] file, String wanted) throws DamagedFileException {
+    FileBytes bytes = new FileBytes(file, true);
+    long end = 8 + bytes.u32(4, "the RIFF header");
+    for (long at = 12; at + 8 <= end; ) {
+      long length = bytes.u32(at + 4, "a WebP chunk");
+      if (bytes.startsWith(wanted, (int) at)) {
+        return Optional.of(Arrays.copyOfRange(file, (int) at + 8, (int) (at + 8 + length)));
+      }
+      at += 8 + length + (length & 1);
+    }
+    return Optional.empty();
   }
 
   private static Size size(FileBytes bytes, String type, long at) throws DamagedFileException {

@@ -57,7 +57,7 @@ class BatchRunTest {
         unread.add(new PixelBatch.Unread<>(photo, new BadInputException("is not there")));
       }
     }
-    return new DescribedPhotos.Batch<>(items, captions, unread);
+    return new DescribedPhotos.Batch<>(items, captions, List.of(), unread);
   }
 
   private static Iterator<DescribedPhotos.Batch<ListedPhoto>> batches(
