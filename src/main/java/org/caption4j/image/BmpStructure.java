@@ -7,6 +7,7 @@ import java.util.Set;
 /** BMP: a header of one of many lengths, a palette, and rows whose number of bytes follows. */
 final class BmpStructure implements Structure {
   private static final int CORE_HEADER = 12;
+  private static final int OS2_HEADER = 64;
   private static final int RLE8 = 1;
   private static final int RLE4 = 2;
   private static final int BIT_FIELDS = 3;
@@ -34,8 +35,11 @@ final class BmpStructure implements Structure {
     long pixelBytes =
         runLengths ? bytes.u32(34, what) : (Math.max(0, width) * bits + 31) / 32 * 4 * height;
     bytes.need(pixelsAt, pixelBytes, "%,d bytes of pixels".formatted(pixelBytes));
-    return new CheckedFile(
-        new Size(width, height), core ? withLongHeader(file, width, height, bits, pixelsAt) : file);
+    Size size = new Size(width, height);
+    if (core) {
+      return new CheckedFile(size, withLongHeader(file, width, height, bits, pixelsAt));
+    }
+    return new CheckedFile(size, header == OS2_HEADER ? withShortHeader(file) : file);
   }
 
   /**
@@ -55,6 +59,22 @@ final class BmpStructure implements Structure {
       out.put(file, 14 + CORE_HEADER + 3 * colour, 3).put((byte) 0);
     }
     return out.put(file, (int) pixelsAt, rows).array();
+  }
+
+  /** The same picture below the first 40 of the header's 64 bytes; the others mean nothing here. */
+  private static byte[] withShortHeader(byte[] file) {
+    byte[] out = new byte[file.length - (OS2_HEADER - 40)];
+    System.arraycopy(file, 0, out, 0, 14 + 40);
+    System.arraycopy(file, 14 + OS2_HEADER, out, 14 + 40, file.length - 14 - OS2_HEADER);
+    ByteBuffer header = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(10, header.getInt(10) - (OS2_HEADER - 40)).putInt(14, 40);
+    return out;
+  }
+
+  /** Whether colours are bits of 16 or as masks say: OpenCV knows the masks of few. */
+  static boolean hasMasks(byte[] file) throws DamagedFileException {
+    FileBytes bytes = new FileBytes(file, true);
+    return bytes.u16(28, "the BMP header") == 16 || bytes.i32(30, "the BMP header") == BIT_FIELDS;
   }
 
   /** OpenCV refuses the same, though not without a word on the standard error stream. */

@@ -3,13 +3,7 @@ package org.caption4j.image;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacv.Java2DFrameUtils;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -27,23 +21,18 @@ final class GifDecoder {
    * @param screen its size
    */
   Pixels decode(byte[] file, Size screen) throws DamagedFileException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      reader.setInput(in);
-      IIOMetadataNode metadata =
-          (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FRAME_METADATA);
-      IIOMetadataNode place =
-          (IIOMetadataNode) metadata.getElementsByTagName("ImageDescriptor").item(0);
-      int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
-      int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
-      return drawn(reader.read(0), left, top, screen);
-    } catch (IOException | IndexOutOfBoundsException e) {
-      // the JDK's reader runs over its tables where the data is corrupt
-      throw new DamagedFileException(
-          "is corrupt: the first frame of the GIF cannot be decoded; save it anew", e);
-    } finally {
-      reader.dispose();
-    }
+    return JavaDecoder.with(
+        file,
+        Format.GIF,
+        reader -> {
+          IIOMetadataNode metadata =
+              (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FRAME_METADATA);
+          IIOMetadataNode place =
+              (IIOMetadataNode) metadata.getElementsByTagName("ImageDescriptor").item(0);
+          int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
+          int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
+          return drawn(reader.read(0), left, top, screen);
+        });
   }
 
   @SuppressWarnings("try") // the scope collects what is made in it

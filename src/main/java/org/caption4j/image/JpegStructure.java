@@ -65,6 +65,33 @@ final class JpegStructure implements Structure {
     return new CheckedFile(size, file);
   }
 
+  /**
+   * Whether the picture is of four inks as they are: where Adobe has left its mark they are
+   * inverted, as OpenCV expects them.
+   *
+   * @param file a whole JPEG that {@link #check} has passed
+   */
+  static boolean isPlainCmyk(byte[] file) throws DamagedFileException {
+    FileBytes bytes = new FileBytes(file, false);
+    String what = "a JPEG segment";
+    boolean inks = false;
+    boolean adobe = false;
+    int marker = 0;
+    for (long at = 2; marker != SOS; ) {
+      marker = bytes.u8(at + 1, what);
+      if (marker == 0xff) {
+        at++;
+      } else if (marker == TEM || (marker >= RST0 && marker <= RST7)) {
+        at += 2;
+      } else {
+        inks |= isFrameHeader(marker) && bytes.u8(at + 9, what) == 4;
+        adobe |= marker == 0xee && bytes.startsWith("Adobe", (int) at + 4);
+        at += 2 + Math.max(2, bytes.u16(at + 2, what));
+      }
+    }
+    return inks && !adobe;
+  }
+
   /** SOF0 to SOF15, among which DHT (c4), JPG (c8) and DAC (cc) are no frame headers. */
   static boolean isFrameHeader(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;

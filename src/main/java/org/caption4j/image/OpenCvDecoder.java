@@ -92,7 +92,7 @@ final class OpenCvDecoder {
                   "has pixels of a kind that is not read: expected 8 or 16 bits unsigned or floating point but found "
                       + DEPTHS.get(decoded.depth()));
         };
-    if (scale == 1) {
+    if (decoded.depth() == CV_8U) {
       return decoded;
     }
     Mat bytes = new Mat();

@@ -29,6 +29,7 @@ public final class PhotoReader implements PhotoSource {
   private final Semaphore atOnce;
 
   private final OpenCvDecoder openCv = new OpenCvDecoder();
+  private final JavaDecoder java = new JavaDecoder();
   private final GifDecoder gif = new GifDecoder();
 
   /** A reader with the {@linkplain Limits#DEFAULT default limits}. */
@@ -138,7 +139,19 @@ public final class PhotoReader implements PhotoSource {
     if (format == Format.GIF) {
       return gif.decode(file, size);
     }
+    if (format == Format.JPEG && JpegStructure.isPlainCmyk(file)) {
+      return java.decodeInks(file, format);
+    }
+    if (format == Format.PNG && PngStructure.isTransparentGrey(file)) {
+      return java.decode(file, format);
+    }
+    if (format == Format.BMP && BmpStructure.hasMasks(file)) {
+      return java.decode(file, format);
+    }
     if (format == Format.TIFF) {
+      if (TiffKind.of(new TiffDirectory(file)).isForJava()) {
+        return java.decode(file, format);
+      }
       // OpenCV's TIFF decoder turns some pictures whatever the flags say; let it see upright ones.
       new TiffDirectory(file).overwrite(TiffDirectory.ORIENTATION, 1);
     }

@@ -106,6 +106,15 @@ final class PngStructure implements Structure {
     return Optional.empty();
   }
 
+  /**
+   * Whether one grey of the picture is transparent, which OpenCV passes over.
+   *
+   * @param file a whole PNG that {@link #check} has passed
+   */
+  static boolean isTransparentGrey(byte[] file) throws DamagedFileException {
+    return file[25] == 0 && chunk(file, "tRNS").isPresent();
+  }
+
   private static byte[] picture(FileBytes bytes) throws DamagedFileException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length());
     out.write(bytes.array(), 0, 8);

@@ -15,10 +15,7 @@ final class TiffDirectory {
   static final int TILE_OFFSETS = 324;
   static final int TILE_BYTE_COUNTS = 325;
   static final int ICC_PROFILE = 34675;
-  private static final int BITS_PER_SAMPLE = 258;
-  private static final int COLOUR_MODEL = 262;
   private static final int EXTRA_SAMPLES = 338;
-  private static final int CMYK = 5;
 
   /** Bytes of a value by type, 0 where the type is not known. */
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
@@ -56,6 +53,16 @@ final class TiffDirectory {
     }
   }
 
+  /** Whether this is a BigTIFF. */
+  boolean isBig() throws DamagedFileException {
+    return bytes.u16(2, "the TIFF's directory") == 43;
+  }
+
+  /** A tag's value, or another where the tag is absent. */
+  long value(int tag, long index, long absent) throws DamagedFileException {
+    return count(tag) == 0 ? absent : value(tag, index);
+  }
+
   /** How many values a tag has, 0 where it is absent. */
   long count(int tag) {
     Entry entry = entries.get(tag);
@@ -84,14 +91,6 @@ final class TiffDirectory {
         ? Optional.empty()
         : Optional.of(
             Arrays.copyOfRange(bytes.array(), (int) entry.at, (int) (entry.at + entry.count)));
-  }
-
-  /** CMYK of more than 8 bits, which OpenCV would hand over as if it were colours and opacity. */
-  boolean isDeepCmyk() throws DamagedFileException {
-    return count(COLOUR_MODEL) > 0
-        && value(COLOUR_MODEL, 0) == CMYK
-        && count(BITS_PER_SAMPLE) > 0
-        && value(BITS_PER_SAMPLE, 0) > 8;
   }
 
   /**

@@ -8,10 +8,6 @@ final class TiffStructure implements Structure {
   @Override
   public CheckedFile check(byte[] file) throws DamagedFileException {
     TiffDirectory page = new TiffDirectory(file);
-    if (page.isDeepCmyk()) {
-      throw new DamagedFileException(
-          "is a kind of TIFF that is not read: CMYK of more than 8 bits; save it as RGB");
-    }
     boolean tiled = page.count(TiffDirectory.TILE_OFFSETS) > 0;
     int offsets = tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS;
     int counts = tiled ? TiffDirectory.TILE_BYTE_COUNTS : TiffDirectory.STRIP_BYTE_COUNTS;
