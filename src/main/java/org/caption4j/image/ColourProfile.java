@@ -68,7 +68,7 @@ final class ColourProfile {
       }
       case WEBP -> WebpStructure.chunk(file, "ICCP");
       case TIFF -> new TiffDirectory(file).bytes(TiffDirectory.ICC_PROFILE);
-      case GIF, BMP -> Optional.empty();
+      case GIF, BMP, HEIC, AVIF, JPEG_XL -> Optional.empty();
     };
   }
 

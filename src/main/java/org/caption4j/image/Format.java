@@ -9,10 +9,14 @@ enum Format {
   WEBP("WebP"),
   GIF("GIF"),
   BMP("BMP"),
-  TIFF("TIFF");
+  TIFF("TIFF"),
+  HEIC("HEIC"),
+  AVIF("AVIF"),
+  JPEG_XL("JPEG XL");
 
   /** The formats as a message lists them. */
-  static final String ALL = "JPEG, PNG, WebP, GIF, BMP and TIFF";
+  static final String ALL =
+      "JPEG, PNG, WebP, GIF, BMP and TIFF (HEIC, AVIF and JPEG XL by an installed decoder)";
 
   private final String label;
 
@@ -32,6 +36,8 @@ enum Format {
       case GIF -> new GifStructure();
       case BMP -> new BmpStructure();
       case TIFF -> new TiffStructure();
+      case HEIC, AVIF -> new HeifStructure();
+      case JPEG_XL -> new JpegXlStructure();
     };
   }
 
@@ -52,7 +58,31 @@ enum Format {
     if (startsLikeTiff(bytes)) {
       return Optional.of(TIFF);
     }
+    if (bytes.startsWith("\0\0\0\u000cJXL \r\n\u0087\n", 0) || bytes.startsWith("\u00ff\n", 0)) {
+      return Optional.of(JPEG_XL);
+    }
+    if (bytes.startsWith("ftyp", 4)) {
+      return heif(bytes);
+    }
     return startsLikeBmp(bytes) ? Optional.of(BMP) : Optional.empty();
+  }
+
+  /** By the brands that a file names: its own, and those that it is compatible with. */
+  private static Optional<Format> heif(FileBytes bytes) {
+    Format format = null;
+    int length = bytes.array()[3] & 0xff; // of the box; a list of more brands is cut
+    for (int at = 8; at <= length - 4 || at == 8; at += 4) {
+      if (bytes.startsWith("avif", at) || bytes.startsWith("avis", at)) {
+        return Optional.of(AVIF);
+      }
+      if (bytes.startsWith("hei", at)
+          || bytes.startsWith("hev", at)
+          || bytes.startsWith("mif1", at)
+          || bytes.startsWith("msf1", at)) {
+        format = HEIC;
+      }
+    }
+    return Optional.ofNullable(format);
   }
 
   private static boolean startsLikeTiff(FileBytes bytes) {

@@ -64,7 +64,7 @@ enum Orientation {
             ? 1
             : page.value(TiffDirectory.ORIENTATION, 0);
       }
-      case GIF, BMP -> 1;
+      case GIF, BMP, HEIC, AVIF, JPEG_XL -> 1; // none, or obeyed by the decoder
     };
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
@@ -31,6 +32,7 @@ public final class PhotoReader implements PhotoSource {
   private final OpenCvDecoder openCv = new OpenCvDecoder();
   private final JavaDecoder java = new JavaDecoder();
   private final GifDecoder gif = new GifDecoder();
+  private final InstalledDecoders installed;
 
   /** A reader with the {@linkplain Limits#DEFAULT default limits}. */
   public PhotoReader() {
@@ -41,7 +43,12 @@ public final class PhotoReader implements PhotoSource {
    * @param limits the largest photo to read
    */
   public PhotoReader(Limits limits) {
+    this(limits, new InstalledDecoders());
+  }
+
+  PhotoReader(Limits limits, InstalledDecoders installed) {
     this.limits = limits;
+    this.installed = installed;
     this.atOnce = new Semaphore(Math.toIntExact(limits.pixels()), true);
   }
 
@@ -112,26 +119,58 @@ public final class PhotoReader implements PhotoSource {
                     new DamagedFileException(
                         "is no photo that can be read: expected %s but its %,d bytes begin otherwise"
                             .formatted(Format.ALL, file.length)));
-    CheckedFile checked = format.structure().check(file);
-    Size size = checked.size();
-    size.requirePositive();
-    requireWithinLimit(size);
-    Orientation orientation = Orientation.of(file, format);
-    ColourProfile.Found profile = ColourProfile.of(file, format);
-    int share = Math.toIntExact(size.pixels());
+    CheckedFile checked = checked(file, format);
+    int share = Math.toIntExact(checked.size().pixels());
     atOnce.acquireUninterruptibly(share);
     try {
-      Pixels stored = decode(checked.bytes(), format, size, side);
-      profile.conversion().ifPresent(conversion -> conversion.apply(stored.rgb()));
-      Pixels upright = orientation.turn(stored);
-      List<String> warnings =
-          Stream.concat(checked.warnings().stream(), profile.warning().stream())
-              .map(warning -> place + " " + warning)
-              .toList();
-      return new Photo(name, upright.width(), upright.height(), upright.rgb(), warnings);
+      if (InstalledDecoders.isFor(format)) {
+        byte[] png = installed.png(file, format, checked.size());
+        CheckedFile decoded = checkedPng(png, checked.size());
+        return photo(name, place, png, Format.PNG, decoded, Orientation.TOP_LEFT, side);
+      }
+      return photo(name, place, file, format, checked, Orientation.of(file, format), side);
     } finally {
       atOnce.release(share);
     }
+  }
+
+  private CheckedFile checked(byte[] file, Format format) throws DamagedFileException {
+    CheckedFile checked = format.structure().check(file);
+    checked.size().requirePositive();
+    requireWithinLimit(checked.size());
+    return checked;
+  }
+
+  /** What a program made of a photo is believed no more than a photo. */
+  private CheckedFile checkedPng(byte[] png, Size expected) throws DamagedFileException {
+    CheckedFile checked =
+        Format.of(png).equals(Optional.of(Format.PNG)) ? checked(png, Format.PNG) : null;
+    if (checked == null || checked.size().pixels() > expected.pixels()) {
+      throw new DamagedFileException(
+          "is corrupt: its decoder made something else of it than a picture of at most %dx%d pixels"
+              .formatted(expected.width(), expected.height()));
+    }
+    return checked;
+  }
+
+  private Photo photo(
+      String name,
+      String place,
+      byte[] file,
+      Format format,
+      CheckedFile checked,
+      Orientation orientation,
+      int side)
+      throws DamagedFileException {
+    ColourProfile.Found profile = ColourProfile.of(file, format);
+    Pixels stored = decode(checked.bytes(), format, checked.size(), side);
+    profile.conversion().ifPresent(conversion -> conversion.apply(stored.rgb()));
+    Pixels upright = orientation.turn(stored);
+    List<String> warnings =
+        Stream.concat(checked.warnings().stream(), profile.warning().stream())
+            .map(warning -> place + " " + warning)
+            .toList();
+    return new Photo(name, upright.width(), upright.height(), upright.rgb(), warnings);
   }
 
   private Pixels decode(byte[] file, Format format, Size size, int side)
