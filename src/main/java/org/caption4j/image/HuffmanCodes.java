@@ -40,7 +40,7 @@ final class HuffmanCodes {
       if (bit < 0) {
         return -1;
       }
-      code = code << 1 | bit;
+      code = (code << 1) | bit;
       if (code <= largest[length]) {
         return symbols[offset[length] + code];
       }

@@ -125,7 +125,7 @@ final class JavaDecoder {
       for (int x = 0; x < image.getWidth(); x++) {
         int level = (int) Math.round(255 * row[x * bands] / white);
         int opacity = bands == 1 ? 255 : (int) Math.round(255 * row[x * bands + 1] / white);
-        put(rgb, 3 * (y * image.getWidth() + x), opacity << 24 | level * 0x010101);
+        put(rgb, 3 * (y * image.getWidth() + x), (opacity << 24) | (level * 0x010101));
       }
     }
   }
@@ -133,7 +133,7 @@ final class JavaDecoder {
   private static void put(byte[] rgb, int at, int argb) {
     int opacity = argb >>> 24;
     for (int c = 0; c < 3; c++) {
-      int value = argb >> (16 - 8 * c) & 255;
+      int value = (argb >> (16 - 8 * c)) & 255;
       rgb[at + c] = (byte) ((value * opacity + 127) / 255 + 255 - opacity);
     }
   }

@@ -24,7 +24,7 @@ final class JpegBits {
     if (at >= end || isMarker()) {
       return -1;
     }
-    int value = file[at] >> (7 - bit) & 1;
+    int value = (file[at] >> (7 - bit)) & 1;
     if (++bit == 8) {
       advance();
     }
@@ -96,7 +96,7 @@ final class JpegBits {
 
     void write(int value, int count) {
       for (int k = count - 1; k >= 0; k--) {
-        pending = pending << 1 | value >> k & 1;
+        pending = (pending << 1) | ((value >> k) & 1);
         if (++bits == 8) {
           out.write(pending);
           if (pending == 0xff) {

@@ -66,7 +66,7 @@ final class JpegXlStructure implements Structure {
     long next(int count) throws DamagedFileException {
       long value = 0;
       for (int k = 0; k < count; k++) {
-        value |= (long) (bytes.u8(at, WHAT) >> bit & 1) << k;
+        value |= (long) ((bytes.u8(at, WHAT) >> bit) & 1) << k;
         if (++bit == 8) {
           bit = 0;
           at++;

@@ -127,11 +127,11 @@ record TiffKind(
     if (!depths.contains(bits)) {
       throw unread("%s of %d bits".formatted(name(), bits));
     }
-    boolean opacity = colourModel == RGB || colourModel <= BLACK_IS_ZERO && bits >= 8;
+    boolean opacity = colourModel == RGB || (colourModel <= BLACK_IS_ZERO && bits >= 8);
     if (samples < colours || samples > (opacity ? colours + 1 : colours)) {
       throw unread("%s of %d samples".formatted(name(), samples));
     }
-    if (samples > colours && (planar && bits == 16 && extra <= 0 || bits == 12)) {
+    if (samples > colours && ((planar && bits == 16 && extra <= 0) || bits == 12)) {
       throw unread("%s with samples of no known meaning".formatted(name()));
     }
   }
@@ -139,7 +139,7 @@ record TiffKind(
   private void requireKnownFloat() throws DamagedFileException {
     boolean grey = colourModel == BLACK_IS_ZERO && samples == 1;
     boolean colours = colourModel == RGB && samples == 3 && !planar;
-    if (!grey && !colours || bits != 32 && bits != 64) {
+    if ((!grey && !colours) || (bits != 32 && bits != 64)) {
       throw unread("%s of %d bits in floating point".formatted(name(), bits));
     }
   }

@@ -106,7 +106,7 @@ final class UnfinishedJpeg {
     for (long at = from; at < to; ) {
       int kind = bytes.u8(at, "a JPEG's Huffman table");
       HuffmanCodes read = new HuffmanCodes(bytes, at + 1);
-      codes[kind >> 4 & 1][kind & 3] = read;
+      codes[(kind >> 4) & 1][kind & 3] = read;
       at += 1 + read.bytes();
     }
   }
@@ -119,7 +119,7 @@ final class UnfinishedJpeg {
       int tables = bytes.u8(at + 6 + 2L * k, what);
       Component component =
           components.stream().filter(c -> c.id == id).findFirst().orElseThrow(this::cutShort);
-      scan.add(new Coded(component, codes[0][tables >> 4 & 3], codes[1][tables & 3]));
+      scan.add(new Coded(component, codes[0][(tables >> 4) & 3], codes[1][tables & 3]));
     }
     return scan;
   }
@@ -131,7 +131,7 @@ final class UnfinishedJpeg {
     int from = bytes.u8(parameters, "a JPEG scan header") & 63;
     int to = bytes.u8(parameters + 1, "a JPEG scan header") & 63;
     for (Coded coded : scan) {
-      coded.component.drawn |= frame == PROGRESSIVE ? -1L >>> (63 - to) & -1L << from : -1L;
+      coded.component.drawn |= frame == PROGRESSIVE ? (-1L >>> (63 - to)) & (-1L << from) : -1L;
     }
   }
 

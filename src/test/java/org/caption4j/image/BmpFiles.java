@@ -11,7 +11,7 @@ final class BmpFiles {
   /** The colour of palette entry {@code k} of {@code n}, 0xRRGGBB. */
   private static int colour(int k, int n) {
     int level = 255 * k / Math.max(1, n - 1);
-    return level << 16 | (255 - level) << 8 | (level * 7 & 255);
+    return (level << 16) | ((255 - level) << 8) | ((level * 7) & 255);
   }
 
   /**
@@ -46,11 +46,11 @@ final class BmpFiles {
     if (bits <= 8) {
       return (x * 5 + y * 3) % (1 << bits);
     }
-    int[] levels = {x * 11 & 255, y * 17 & 255, (x + y) * 6 & 255, 255};
+    int[] levels = {(x * 11) & 255, (y * 17) & 255, ((x + y) * 6) & 255, 255};
     if (masks.length == 0) {
       return bits == 16
-          ? levels[0] >> 3 << 10 | levels[1] >> 3 << 5 | levels[2] >> 3
-          : (long) levels[0] << 16 | levels[1] << 8 | levels[2];
+          ? ((levels[0] >> 3) << 10) | ((levels[1] >> 3) << 5) | (levels[2] >> 3)
+          : ((long) levels[0] << 16) | (levels[1] << 8) | levels[2];
     }
     long value = 0;
     for (int c = 0; c < masks.length; c++) {
@@ -72,13 +72,13 @@ final class BmpFiles {
         int value = (x * 5 + y * 3) % (1 << bits);
         if (y % 2 == 0 || count < 3) {
           out.write(count);
-          out.write(bits == 4 ? value << 4 | value : value);
+          out.write(bits == 4 ? (value << 4) | value : value);
         } else {
           out.write(0);
           out.write(count);
           int bytes = bits == 4 ? (count + 1) / 2 : count;
           for (int k = 0; k < bytes; k++) {
-            out.write(bits == 4 ? value << 4 | (value + 1 & 15) : value + k & 255);
+            out.write(bits == 4 ? (value << 4) | ((value + 1) & 15) : (value + k) & 255);
           }
           if (bytes % 2 == 1) {
             out.write(0);

@@ -70,7 +70,7 @@ final class PngFiles {
             out.write(sample >> 8);
             out.write(sample);
           } else {
-            pending = pending << bits | sample;
+            pending = (pending << bits) | sample;
             held += bits;
             if (held == 8) {
               out.write(pending);

@@ -24,7 +24,7 @@ final class SecondDecoder {
       int argb = grey ? grey(image, x, y) : image.getRGB(x, y);
       int opacity = argb >>> 24;
       for (int c = 0; c < 3; c++) {
-        int value = argb >> (16 - 8 * c) & 255;
+        int value = (argb >> (16 - 8 * c)) & 255;
         rgb[3 * k + c] = (byte) Math.round((value * opacity + 255 * (255 - opacity)) / 255f);
       }
     }
@@ -58,6 +58,6 @@ final class SecondDecoder {
     int level = Math.round(255f * image.getRaster().getSample(x, y, 0) / most);
     boolean alpha = image.getRaster().getNumBands() == 2;
     int opacity = alpha ? Math.round(255f * image.getRaster().getSample(x, y, 1) / most) : 255;
-    return opacity << 24 | level << 16 | level << 8 | level;
+    return (opacity << 24) | (level * 0x010101);
   }
 }

@@ -97,7 +97,7 @@ final class TiffFiles {
       int[] lab = {100 + 3 * x, 10 + y, 246 - x / 2};
       return lab[c] % 256 / 255.0;
     }
-    double share = ((x * 3 + y * 5 + c * 60) * (c + 1) & 255) / 255.0;
+    double share = (((x * 3 + y * 5 + c * 60) * (c + 1)) & 255) / 255.0;
     if (!others.containsKey(338) || others.get(338)[0] != 1) {
       return share;
     }
@@ -116,7 +116,7 @@ final class TiffFiles {
           long value = value(level(x, y, c));
           long written = value;
           if (predictor == 2 && x > left) {
-            written = value - before[c] & (1L << bits) - 1;
+            written = (value - before[c]) & ((1L << bits) - 1);
           }
           before[c] = value;
           if (bits >= 8 && bits % 8 == 0) {
@@ -125,7 +125,7 @@ final class TiffFiles {
               out.write((int) (written >> shift));
             }
           } else {
-            pending = pending << bits | written;
+            pending = (pending << bits) | written;
             held += bits;
             while (held >= 8) {
               out.write((int) (pending >> (held - 8)));
@@ -144,7 +144,7 @@ final class TiffFiles {
 
   private long value(double level) {
     if (colourModel == 3) {
-      return Math.round(level * 255) & (1L << bits) - 1;
+      return Math.round(level * 255) & ((1L << bits) - 1);
     }
     if (sampleFormat == 3) {
       return bits == 64
@@ -159,8 +159,8 @@ final class TiffFiles {
   /** IEEE 754 half precision of a number that is not tiny; smaller ones become 0. */
   private static int half(float value) {
     int single = Float.floatToIntBits(value);
-    int exponent = (single >> 23 & 255) - 127 + 15;
-    return exponent <= 0 ? 0 : exponent << 10 | single >> 13 & 0x3ff;
+    int exponent = ((single >> 23) & 255) - 127 + 15;
+    return exponent <= 0 ? 0 : (exponent << 10) | ((single >> 13) & 0x3ff);
   }
 
   byte[] file() {
