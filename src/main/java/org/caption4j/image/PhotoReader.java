@@ -14,11 +14,12 @@ import org.caption4j.BadInputException;
 
 /**
  * Reads photos: JPEG, PNG, WebP, GIF (the first frame), BMP and TIFF (the first page), told by
- * their content.
+ * their content; HEIC, AVIF and JPEG XL where a program that decodes them is installed.
  *
- * <p>Whatever the file holds becomes 8-bit RGB: grey is repeated, 16 bits are scaled to 8, floating
- * point is taken as 0 to 1, CMYK and palettes are converted, and what is transparent is laid over
- * white. The EXIF orientation is obeyed.
+ * <p>Whatever the file holds becomes 8-bit sRGB: grey is repeated, 16 bits are scaled to 8,
+ * floating point is taken as 0 to 1, 0 to 255 or 0 to 65535, CMYK and palettes are converted, and
+ * what is transparent is laid over white. ICC profiles of a matrix and curves and the EXIF
+ * orientation are obeyed.
  *
  * <p>Any number of threads may read at once; together they decode as many pixels as the largest
  * photo may have.

@@ -82,6 +82,9 @@ class BatchRunTest {
 
     @Override
     public void failed(String reason) {}
+
+    @Override
+    public void warned(String warning) {}
   }
 
   private static List<BatchSetting> settings(String language) {
