@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +130,38 @@ class PhotoFaultsTest {
     assertFault(write("bomb.png", file), "is too large");
   }
 
+  /** A hundred megabytes of text in a hundred kilobytes. */
+  @Test
+  void packedTextOfAPngIsNotUnpacked() throws IOException {
+    byte[] text = PngFiles.deflated(new byte[100_000_000]);
+    byte[] chunk = new byte[text.length + 3];
+    chunk[0] = 'k';
+    System.arraycopy(text, 0, chunk, 3, text.length);
+    byte[] plain = ExampleFiles.encode("png", ExampleFiles.quarters());
+    byte[] bomb = ExampleFiles.splice(plain, 33, ExampleFiles.pngChunk("zTXt", chunk));
+    Photo found = reader.read(write("bomb.png", bomb));
+    assertThat(found.rgb()).isEqualTo(ExampleFiles.quarters().rgb());
+    CheckedFile checked = checked(bomb);
+    assertThat(checked.bytes()).as("what a decoder sees").isEqualTo(plain);
+  }
+
+  @Test
+  void stripsThatLieOverOneAnotherAreRefused() throws IOException {
+    int strips = 2000;
+    ByteBuffer out = ByteBuffer.allocate(20_000 + 8 * strips).order(ByteOrder.LITTLE_ENDIAN);
+    out.putShort((short) 0x4949).putShort((short) 42).putInt(8).putShort((short) 7);
+    int[][] tags = {{256, 1}, {257, strips}, {258, 8}, {262, 1}, {273, 0}, {278, 1}, {279, 0}};
+    for (int[] tag : tags) {
+      boolean table = tag[1] == 0;
+      out.putShort((short) tag[0]).putShort((short) 4).putInt(table ? strips : 1);
+      out.putInt(tag[0] == 273 ? 200 : tag[0] == 279 ? 200 + 4 * strips : tag[1]);
+    }
+    for (int k = 0; k < strips; k++) {
+      out.putInt(200 + 4 * k, 200).putInt(200 + 4 * (strips + k), 30_000);
+    }
+    assertFault(write("strips.tiff", out.array()), "the strips of the TIFF lie over one another");
+  }
+
   @Test
   void tooManyBytes() throws IOException {
     byte[] file = ExampleFiles.encode("png", ExampleFiles.quarters());
@@ -136,6 +170,14 @@ class PhotoFaultsTest {
     assertThatThrownBy(() -> strict.read(path))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("is too large");
+  }
+
+  private static CheckedFile checked(byte[] png) throws IOException {
+    try {
+      return new PngStructure().check(png);
+    } catch (DamagedFileException e) {
+      throw new IOException(e);
+    }
   }
 
   private void assertFault(Path path, String what) {
