@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
@@ -24,7 +25,7 @@ public final class BatchRun implements AutoCloseable {
   private final PhotoListing photos;
   private final RecordFormat<List<Caption>> format;
   private final PhotoPlaces places;
-  private final Fingerprints before = new Fingerprints();
+  private final Fingerprints known = new Fingerprints();
   private final RecordFile<List<Caption>> results;
   private final ErrorFile errors;
 
@@ -38,7 +39,7 @@ public final class BatchRun implements AutoCloseable {
     this.errors = new ErrorFile(out, places);
     try {
       this.results =
-          RecordFile.open(out, format, record -> before.add(format.photo(record.key(), places)));
+          RecordFile.open(out, format, record -> known.add(format.photo(record.key(), places)));
     } catch (IOException e) {
       errors.close();
       throw e;
@@ -77,11 +78,17 @@ public final class BatchRun implements AutoCloseable {
    * @param format of the file
    * @param captions a photo, at most
    * @param settings that captions are found with
+   * @param moved whether folders are those that are gone
    * @throws BadInputException if the file holds something else, or was begun with other settings
    * @throws IOException if it cannot be written
    */
   public static BatchRun open(
-      PhotoListing photos, Path out, BatchFormat format, int captions, List<BatchSetting> settings)
+      PhotoListing photos,
+      Path out,
+      BatchFormat format,
+      int captions,
+      List<BatchSetting> settings,
+      Moved moved)
       throws IOException {
     Beginning now = Beginning.now(out, settings, photos.folders());
     Optional<Beginning> recorded = Beginning.of(out);
@@ -90,7 +97,13 @@ public final class BatchRun implements AutoCloseable {
       recorded.get().requireSame(out, settings);
     }
     boolean known = recorded.isPresent() && (begun || Files.exists(ErrorFile.beside(out)));
-    Beginning all = known ? recorded.get().with(out, now) : now;
+    Beginning all = now;
+    if (known) {
+      Beginning before = recorded.get();
+      Map<String, String> places =
+          MovedFolders.find(out, format.records(captions), before.folders(), now.folders(), moved);
+      all = new Beginning(before.results(), before.settings(), places).with(out, now);
+    }
     if (!begun) {
       all = new Beginning(all.results(), settings, all.folders());
     }
@@ -99,7 +112,7 @@ public final class BatchRun implements AutoCloseable {
             out, photos, format.records(captions), new PhotoPlaces(all.folders(), now.folders()));
     try {
       // Nothing is known of the settings of records that are older than such files.
-      if (known ? !all.equals(recorded.get()) : run.before.size() == 0) {
+      if (known ? !all.equals(recorded.get()) : run.known.size() == 0) {
         all.write(out);
       }
       return run;
@@ -109,19 +122,24 @@ public final class BatchRun implements AutoCloseable {
     }
   }
 
-  /** Lists the photos that had no record when the run was opened. */
+  /** Lists the photos that have no record yet; anew each time. */
   public Iterator<ListedPhoto> rest() {
     return StreamSupport.stream(photos.spliterator(), false)
         .filter(photo -> !errors.contains(photo) && !isDescribed(photo))
         .iterator();
   }
 
+  /** Returns how many photos have a record, or a reason why not. */
+  public long size() {
+    return (long) known.size() + errors.size();
+  }
+
   private boolean isDescribed(ListedPhoto photo) {
-    return photo.fault().isEmpty() && before.contains(format.photo(format.key(photo), places));
+    return photo.fault().isEmpty() && known.contains(format.photo(format.key(photo), places));
   }
 
   /**
-   * Writes what is said of the {@link #rest} of the photos.
+   * Writes what is said of the {@link #rest} of the photos; as often as there is more of them.
    *
    * @param batches the rest, as it is described
    * @param goOn asked after each batch
@@ -135,9 +153,7 @@ public final class BatchRun implements AutoCloseable {
       BooleanSupplier goOn,
       BatchListener listener)
       throws IOException {
-    long described = before.size();
-    long failed = errors.size();
-    listener.written(described, failed);
+    listener.written(known.size(), errors.size());
     boolean wanted = true;
     while (wanted && batches.hasNext()) {
       DescribedPhotos.Batch<ListedPhoto> batch = batches.next();
@@ -148,14 +164,14 @@ public final class BatchRun implements AutoCloseable {
           unread, batch.unread().stream().map(each -> each.fault().getMessage()).toList());
       batch.warnings().forEach(listener::warned);
       batch.unread().forEach(each -> listener.failed(each.fault().getMessage()));
-      described += batch.items().size();
-      failed += unread.size();
-      listener.written(described, failed);
+      batch.items().forEach(photo -> known.add(format.photo(format.key(photo), places)));
+      listener.written(known.size(), errors.size());
       wanted = goOn.getAsBoolean();
     }
     results.requireUnchanged();
     errors.requireUnchanged();
-    return new BatchSummary(described, failed, goOn.getAsBoolean() && !batches.hasNext());
+    return new BatchSummary(
+        known.size(), errors.size(), goOn.getAsBoolean() && !batches.hasNext());
   }
 
   /** Photos that cannot be read any more, since all of them are gone, are no errors of theirs. */

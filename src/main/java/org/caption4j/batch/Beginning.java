@@ -122,7 +122,8 @@ record Beginning(String results, List<BatchSetting> settings, Map<String, String
    *
    * @param file of the results
    * @param run where its results and folders are
-   * @throws BadInputException if a folder is called like another, whose photos are in the results
+   * @throws BadInputException if a folder is called like another, whose photos are in the results;
+   *     another path to it helps
    */
   Beginning with(Path file, Beginning run) throws BadInputException {
     boolean moved = !results.equals(run.results);
@@ -131,14 +132,20 @@ record Beginning(String results, List<BatchSetting> settings, Map<String, String
       // Where folders were moved or copied along with their results, the name tells.
       if (!moved
           && !before.equals(folder.getValue())
-          && Files.isDirectory(PathText.parse(before))) {
+          && (isNameless(folder.getKey()) || Files.isDirectory(PathText.parse(before)))) {
+        String called = folder.getKey().isEmpty() ? "." : folder.getKey();
         throw new BadInputException(
             "%s: expected %s to be %s, as in %s, but it is %s; give another path to it, such as that one"
-                .formatted(folder.getKey(), folder.getKey(), before, file, folder.getValue()));
+                .formatted(called, called, before, file, folder.getValue()));
       }
     }
     Map<String, String> all = new TreeMap<>(folders);
     all.putAll(run.folders);
     return new Beginning(run.results, settings, all);
+  }
+
+  /** The current directory and those above it are called the same wherever one is. */
+  private static boolean isNameless(String folder) {
+    return folder.chars().allMatch(c -> c == '.' || c == '/');
   }
 }

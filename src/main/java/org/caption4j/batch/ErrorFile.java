@@ -10,7 +10,7 @@ import org.caption4j.BadInputException;
 final class ErrorFile implements AutoCloseable {
   private final Path file;
   private final PhotoPlaces places;
-  private final Fingerprints before = new Fingerprints();
+  private final Fingerprints known = new Fingerprints();
   private RecordFile<String> lines;
 
   /**
@@ -32,17 +32,17 @@ final class ErrorFile implements AutoCloseable {
   }
 
   private void open() throws IOException {
-    lines = RecordFile.open(file, new ErrorLines(), error -> before.add(places.of(error.key())));
+    lines = RecordFile.open(file, new ErrorLines(), error -> known.add(places.of(error.key())));
   }
 
-  /** Returns whether a photo stood there when the file was opened. */
+  /** Returns whether a photo stands there. */
   boolean contains(ListedPhoto photo) {
-    return before.contains(places.of(photo.path()));
+    return known.contains(places.of(photo.path()));
   }
 
-  /** Returns how many stood there when the file was opened. */
+  /** Returns how many stand there. */
   int size() {
-    return before.size();
+    return known.size();
   }
 
   void append(List<ListedPhoto> photos, List<String> reasons) throws IOException {
@@ -51,6 +51,7 @@ final class ErrorFile implements AutoCloseable {
     }
     if (lines != null) {
       lines.append(photos, reasons);
+      photos.forEach(photo -> known.add(places.of(photo.path())));
     }
   }
 

@@ -35,6 +35,14 @@ final class PathText {
             name(file).map(name -> folder.endsWith("/") ? folder + name : folder + "/" + name));
   }
 
+  /** A path as it was named, as text. */
+  static String of(Path file) {
+    Path parent = file.getParent();
+    Optional<String> text =
+        parent == null ? name(file) : below(Optional.of(parent.toString()), file);
+    return text.orElseGet(() -> uri(file));
+  }
+
   /** What to call a file whose path is not UTF-8. */
   static String uri(Path file) {
     return withoutSlash(file.toUri().toString());

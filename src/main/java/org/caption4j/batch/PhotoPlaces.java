@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,12 +15,10 @@ final class PhotoPlaces {
   private static final String URI_START = "file://";
 
   /** Folders as they are called, longest first, by which their real paths are found. */
-  private final Map<String, String> called =
-      new TreeMap<>(
-          Comparator.comparing(String::length).reversed().thenComparing(String::toString));
+  private final Map<String, String> called = longestFirst();
 
-  private final Map<String, String> absolute = new LinkedHashMap<>();
-  private final Map<String, String> uris = new LinkedHashMap<>();
+  private final Map<String, String> absolute = longestFirst();
+  private final Map<String, String> uris = longestFirst();
   private final String here = Path.of("").toAbsolutePath().toString();
 
   /**
@@ -36,6 +33,11 @@ final class PhotoPlaces {
           absolute.put(normal(absolute(name)), real);
           uris.put(normal(encoded(name)), encoded(real));
         });
+  }
+
+  private static Map<String, String> longestFirst() {
+    return new TreeMap<>(
+        Comparator.comparing(String::length).reversed().thenComparing(String::toString));
   }
 
   private static String encoded(String path) {
@@ -58,15 +60,16 @@ final class PhotoPlaces {
   private static String real(String path, Map<String, String> folders) {
     for (Map.Entry<String, String> folder : folders.entrySet()) {
       String start = withSlash(folder.getKey());
-      if (path.startsWith(start)) {
+      if (start.isEmpty() ? !path.startsWith("/") : path.startsWith(start)) {
         return withSlash(folder.getValue()) + path.substring(start.length());
       }
     }
     return path;
   }
 
+  /** The current directory is called nothing by names of files alone. */
   private static String withSlash(String folder) {
-    return folder.endsWith("/") ? folder : folder + "/";
+    return folder.endsWith("/") || folder.isEmpty() ? folder : folder + "/";
   }
 
   /** Removes what does not change where an absolute path leads. */

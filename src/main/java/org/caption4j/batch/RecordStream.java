@@ -47,6 +47,7 @@ public final class RecordStream {
         put(format.lead(described == 0) + record);
         described++;
       }
+      batch.warnings().forEach(listener::warned);
       for (PixelBatch.Unread<ListedPhoto> unread : batch.unread()) {
         listener.failed(unread.fault().getMessage());
         failed++;

@@ -2,13 +2,16 @@ package org.caption4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.caption4j.BadInputException;
 import org.caption4j.FilePart;
 import org.caption4j.FilesOfCall;
@@ -19,7 +22,10 @@ import org.caption4j.batch.BatchRun;
 import org.caption4j.batch.BatchSetting;
 import org.caption4j.batch.BatchSummary;
 import org.caption4j.batch.ImageNumbers;
+import org.caption4j.batch.LeftOut;
 import org.caption4j.batch.ListedPhoto;
+import org.caption4j.batch.Moved;
+import org.caption4j.batch.PhotoFolders;
 import org.caption4j.batch.PhotoListing;
 import org.caption4j.batch.RecordStream;
 import org.caption4j.captioner.Captioner;
@@ -57,13 +63,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true)
 final class BatchCommand implements Callable<Integer> {
+  /** Names in a gallery's title. */
+  private static final int TITLE = 5;
+
   private static final List<Path> STANDARD_INPUT = List.of(Path.of("-"));
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "DIR",
-      description = "folders of photos; - for names of photos from standard input")
-  private List<Path> folders = List.of();
+      paramLabel = "PATH",
+      description = "photos, and folders of photos; - for names of photos from standard input")
+  private List<Path> named = List.of();
 
   @Mixin private NamesOptions names;
 
@@ -95,6 +104,20 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin private PhotoSearchOptions search;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "describe the first N photos that are not yet described",
+      showDefaultValue = Visibility.NEVER)
+  private long limit = Long.MAX_VALUE;
+
+  @Option(
+      names = "--watch",
+      description =
+          "go on with photos that arrive in the folders, as soon as they are complete, until stopped (Ctrl-C)",
+      showDefaultValue = Visibility.NEVER)
+  private boolean watch;
+
   @Mixin private LimitOptions limits;
 
   @Option(
@@ -109,6 +132,14 @@ final class BatchCommand implements Callable<Integer> {
       description = "go on with FILE: photos that are in it, or in its errors, are left alone",
       showDefaultValue = Visibility.NEVER)
   private boolean resume;
+
+  @Option(
+      names = "--moved",
+      paramLabel = "yes|no",
+      description =
+          "with --resume: whether a folder that has photos of the same names as one that FILE knows, and that is gone, is that folder",
+      showDefaultValue = Visibility.NEVER)
+  private Moved moved = Moved.ASK;
 
   @Option(
       names = "--annotations",
@@ -133,25 +164,17 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchFormat chosen = format == null ? BatchFormat.of(out) : format;
-    if (folders.equals(STANDARD_INPUT)) {
-      folders = List.of();
+    if (named.equals(STANDARD_INPUT)) {
+      named = List.of();
       names.takeStandardInput();
     }
-    boolean listed = names.isGiven(folders, "DIR", spec.commandLine());
+    boolean listed = names.isGiven(named, "PATH", spec.commandLine());
     requireConsistent(chosen, listed);
     PhotoReader reader = new PhotoReader(limits.limits(spec.commandLine()));
     ModelFolder found = model.find(spec.commandLine());
     Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
     FilesOfCall files = files(listed);
-    PhotoListing photos =
-        listed
-            ? names.photos(numbers(chosen))
-            : search.in(folders, numbers(chosen), spec.commandLine()).without(files::isWritten);
-    if (photos.isRepeatable() && !photos.iterator().hasNext()) {
-      throw new BadInputException(
-          "%s: expected photos but found none; --recursive searches folders below, too"
-              .formatted(folders.get(0)));
-    }
+    PhotoListing photos = listed ? names.photos(numbers(chosen)) : search(files, chosen);
     if (StandardOutput.isMeant(out)) {
       BatchSummary summary = print(found, decoding, photos, reader, chosen);
       return summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -163,6 +186,18 @@ final class BatchCommand implements Callable<Integer> {
     return summary.complete() && summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+  private PhotoFolders search(FilesOfCall files, BatchFormat chosen) throws IOException {
+    PhotoFolders photos =
+        search.in(named, numbers(chosen), spec.commandLine()).without(files::isWritten);
+    if (!watch && !photos.iterator().hasNext()) {
+      String leftOut = photos.leftOut().map(LeftOut::describe).orElse("");
+      throw new BadInputException(
+          "%s: expected photos but found none%s%s"
+              .formatted(named.get(0), leftOut.isEmpty() ? "" : "; " + leftOut, search.advice()));
+    }
+    return photos;
+  }
+
   /** What is written shall be nothing that is read, and no photo. */
   private FilesOfCall files(boolean listed) throws IOException {
     FilesOfCall files = new FilesOfCall();
@@ -171,6 +206,11 @@ final class BatchCommand implements Callable<Integer> {
     }
     if (listed) {
       files.reads("--files-from", names.list());
+    }
+    for (Path path : named) {
+      if (Files.isRegularFile(path)) {
+        files.reads("PATH", path);
+      }
     }
     if (!StandardOutput.isMeant(out)) {
       WrittenFile.of(out).requireRegular();
@@ -198,10 +238,13 @@ final class BatchCommand implements Callable<Integer> {
       BatchFormat chosen)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    try (PhotoBatches<ListedPhoto> batches = batches(found, reader, photos.iterator());
+    Iterator<ListedPhoto> first =
+        StreamSupport.stream(photos.spliterator(), false).limit(limit).iterator();
+    try (PhotoBatches<ListedPhoto> batches = batches(found, reader, first);
         Captioner captioner = model.open(found, decoding, err);
         DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
-        BatchProgress progress = new BatchProgress(err, photos)) {
+        BatchProgress progress = new BatchProgress(err)) {
+      progress.count(photos, limit);
       return new RecordStream(spec.commandLine().getOut(), chosen, top).write(described, progress);
     }
   }
@@ -221,17 +264,23 @@ final class BatchCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption = new Interruption(photos::stop);
-        BatchRun run = BatchRun.open(photos, out, chosen, top, settings(found, decoding))) {
-      BatchSummary summary;
+        BatchRun run = BatchRun.open(photos, out, chosen, top, settings(found, decoding), moved)) {
+      BatchRounds rounds = new BatchRounds(run, watch, interruption, limit);
       // The photos are begun before the model is opened: the two take their time side by side.
-      try (PhotoBatches<ListedPhoto> batches = batches(found, reader, run.rest());
+      try (PhotoBatches<ListedPhoto> first = batches(found, reader, rounds.photos());
           Captioner captioner = model.open(found, decoding, err);
-          DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
-          BatchProgress progress = new BatchProgress(err, photos)) {
-        summary = run.write(described, interruption::goOn, progress);
+          BatchProgress progress = new BatchProgress(err)) {
+        if (watch) {
+          progress.say("photos that arrive are described, too, until Ctrl-C");
+        } else {
+          progress.count(photos, limit);
+        }
+        BatchSummary summary =
+            rounds.write(first, rest -> batches(found, reader, rest), captioner, progress);
+        progress.close();
+        tell(summary, photos, progress);
+        return summary;
       }
-      tell(summary);
-      return summary;
     }
   }
 
@@ -259,11 +308,14 @@ final class BatchCommand implements Callable<Integer> {
             new Fact("Described", "%,d".formatted(summary.described())),
             new Fact("Failed", "%,d".formatted(summary.failed())));
     String title =
-        folders.isEmpty()
+        named.isEmpty()
             ? "Captions"
-            : folders.stream()
+            : named.stream()
+                .limit(TITLE)
                 .map(Path::toString)
-                .collect(Collectors.joining(", ", "Captions of ", ""));
+                .collect(
+                    Collectors.joining(
+                        ", ", "Captions of ", named.size() > TITLE ? ", ..." : ""));
     long count = summary.described() + summary.failed();
     try (Progress progress = Progress.of(spec.commandLine().getErr(), "gallery", "photos", count)) {
       gallery.write(
@@ -280,6 +332,21 @@ final class BatchCommand implements Callable<Integer> {
     if (threads < 1) {
       throw new ParameterException(
           spec.commandLine(), "--threads: expected at least 1, found " + threads);
+    }
+    if (limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit: expected at least 1, found " + limit);
+    }
+    if (watch && html != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--watch has no end at which --html could be made; make it by another run with --resume");
+    }
+    if (watch && (listed || StandardOutput.isMeant(out))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--watch: expected folders and a file as --out, found %s"
+              .formatted(listed ? "a list of photos" : "standard output"));
     }
     if (chosen == BatchFormat.COCO && top > 1) {
       throw new ParameterException(
@@ -326,15 +393,22 @@ final class BatchCommand implements Callable<Integer> {
     return ImageNumbers.of(CaptionDataSets.read(annotations));
   }
 
-  private void tell(BatchSummary summary) {
+  private void tell(BatchSummary summary, PhotoListing photos, BatchProgress progress) {
     PrintWriter err = spec.commandLine().getErr();
+    // A walk that did not come to its end has not seen all of them.
+    Optional<LeftOut> leftOut = leftOut(photos).filter(all -> all.count() > 0);
+    leftOut.ifPresent(all -> err.println(all.describe()));
     err.printf("%,d photos are described in %s", summary.described(), out);
     if (summary.failed() > 0) {
       err.printf("; %,d could not be, see %s.errors.jsonl", summary.failed(), out);
     }
-    err.println();
+    err.println("; " + progress.describe(summary, leftOut.map(LeftOut::count).orElse(0L)));
     if (!summary.complete()) {
       err.println("caption4j: stopped; the same command with --resume goes on");
     }
+  }
+
+  private static Optional<LeftOut> leftOut(PhotoListing photos) {
+    return photos instanceof PhotoFolders folders ? folders.leftOut() : Optional.empty();
   }
 }

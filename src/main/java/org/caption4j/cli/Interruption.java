@@ -1,6 +1,8 @@
 package org.caption4j.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a long work end in its own way when the user presses Ctrl-C, or the system ends the process:
@@ -9,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 final class Interruption implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::await, "interruption");
-  private volatile boolean asked;
+  private final CountDownLatch asked = new CountDownLatch(1);
 
   private final Runnable whenAsked;
 
@@ -26,7 +28,7 @@ final class Interruption implements AutoCloseable {
   }
 
   private void await() {
-    asked = true;
+    asked.countDown();
     whenAsked.run();
     try {
       closed.await();
@@ -37,13 +39,28 @@ final class Interruption implements AutoCloseable {
 
   /** Returns whether nobody has asked the work to end. */
   boolean goOn() {
-    return !asked;
+    return asked.getCount() > 0;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param pause at most; less if somebody asks the work to end
+   * @return whether nobody has asked
+   */
+  boolean pause(Duration pause) {
+    try {
+      return !asked.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override
   public void close() {
     closed.countDown();
-    if (!asked) {
+    if (goOn()) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
   }

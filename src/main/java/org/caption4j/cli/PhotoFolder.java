@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.HiddenFiles;
 import org.caption4j.PhotoEndings;
 
 /** A folder of photos that a user named. */
@@ -13,7 +14,8 @@ final class PhotoFolder {
   private PhotoFolder() {}
 
   /**
-   * Finds the photos in a folder and in those below it, by the endings of their names.
+   * Finds the photos in a folder and in those below it, by the endings of their names. What is
+   * hidden is left alone.
    *
    * @return their paths below the folder, sorted, with slashes
    * @throws BadInputException if it is no folder, or has no photos
@@ -24,7 +26,8 @@ final class PhotoFolder {
       List<String> names =
           files
               .filter(Files::isRegularFile)
-              .filter(PhotoFolder::looksLikePhoto)
+              .filter(file -> PhotoEndings.has(file.getFileName().toString()))
+              .filter(file -> !HiddenFiles.hasAny(folder.relativize(file)))
               .map(file -> folder.relativize(file).toString().replace('\\', '/'))
               .sorted()
               .toList();
@@ -56,10 +59,5 @@ final class PhotoFolder {
               + ": expected a folder of photos but found "
               + (Files.exists(folder) ? "a file" : "nothing"));
     }
-  }
-
-  /** Returns whether a file's name ends as that of a photo. */
-  static boolean looksLikePhoto(Path file) {
-    return PhotoEndings.has(file.getFileName().toString());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.HiddenFiles;
 import org.caption4j.PhotoEndings;
 
 /**
@@ -52,20 +53,11 @@ final class FolderReader {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> PhotoEndings.has(file.getFileName().toString()))
-          .filter(file -> !isHidden(folder.relativize(file)))
+          .filter(file -> !HiddenFiles.hasAny(folder.relativize(file)))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
-  }
-
-  private static boolean isHidden(Path below) {
-    for (Path name : below) {
-      if (name.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Path textOf(Path photo) {

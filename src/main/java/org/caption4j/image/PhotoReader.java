@@ -91,7 +91,7 @@ public final class PhotoReader implements PhotoSource {
     byte[] file = in.readNBytes((int) limits.bytes() + 1);
     requireBytes(name, file, file.length);
     try {
-      return read(name, file, side);
+      return read(name, name, file, side);
     } catch (DamagedFileException e) {
       throw new BadInputException(name + " " + e.getMessage(), e);
     }
@@ -209,6 +209,10 @@ public final class PhotoReader implements PhotoSource {
   private byte[] bytes(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw new BadInputException(path + " is a folder: expected the file of one photo");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      // To open a pipe waits for a writer, and a device may never end.
+      throw new BadInputException(path + " is a pipe or a device: expected the file of one photo");
     }
     try (InputStream in = Files.newInputStream(path)) {
       // One byte more than allowed tells a file that is too large, even if it is still growing.

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -97,9 +98,15 @@ class BatchRunTest {
 
   private BatchSummary run(Path folder, List<BatchSetting> settings, BooleanSupplier goOn)
       throws IOException {
+    return run(folder, settings, goOn, Moved.ASK);
+  }
+
+  private BatchSummary run(
+      Path folder, List<BatchSetting> settings, BooleanSupplier goOn, Moved moved)
+      throws IOException {
     PhotoFolders where =
-        new PhotoFolders(List.of(folder), true, file -> true, UnaryOperator::identity);
-    try (BatchRun run = BatchRun.open(where, out, BatchFormat.of(out), 1, settings)) {
+        new PhotoFolders(List.of(folder), PhotoSearch.RECURSIVE, () -> UnaryOperator.identity());
+    try (BatchRun run = BatchRun.open(where, out, BatchFormat.of(out), 1, settings, moved)) {
       return run.write(batches(run.rest()), goOn, new Silent());
     }
   }
@@ -230,6 +237,85 @@ class BatchRunTest {
     Files.delete(other);
     move(photos, other);
     assertThat(run(link, settings("en"), () -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.jsonl", "out.csv"})
+  void aFolderThatWasRenamedIsAskedAbout(String name) throws IOException {
+    out = folder.resolve(name);
+    run(
+        () -> {
+          delete("012.png");
+          return true;
+        });
+    String before = Files.readString(out);
+    Path renamed = folder.resolve("renamed");
+    move(photos, renamed);
+    Files.createFile(renamed.resolve("new.png"));
+    assertThatThrownBy(() -> run(renamed, settings("en"), () -> true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("%s: has 49 of 50 photos that %s has of %s", renamed, out, photos)
+        .hasMessageContaining("--moved yes");
+    assertThat(out).hasContent(before);
+    assertThat(run(renamed, settings("en"), () -> true, Moved.YES))
+        .isEqualTo(new BatchSummary(PHOTOS, 1, true));
+    assertThat(Files.readString(out)).startsWith(before).contains(renamed + "/new.png");
+    assertThat(run(renamed, settings("en"), () -> true)) // and is known from now on
+        .isEqualTo(new BatchSummary(PHOTOS, 1, true));
+    Path again = folder.resolve("again");
+    move(renamed, again);
+    assertThat(run(again, settings("en"), () -> true, Moved.YES))
+        .isEqualTo(new BatchSummary(PHOTOS, 1, true));
+  }
+
+  @Test
+  void photosOfTheSameNamesAreOthersIfSomebodySaysSo() throws IOException {
+    run(() -> true);
+    Path card = folder.resolve("card");
+    move(photos, card);
+    assertThat(run(card, settings("en"), () -> true, Moved.NO))
+        .isEqualTo(new BatchSummary(2 * PHOTOS, 0, true));
+    assertThat(run(card, settings("en"), () -> true))
+        .isEqualTo(new BatchSummary(2 * PHOTOS, 0, true));
+  }
+
+  @Test
+  void theCurrentDirectoryIsNotKnownByItsName() throws IOException {
+    Path card = folder.resolve("card");
+    Path here = Path.of("").toRealPath();
+    for (String name : List.of("", ".", "../..")) {
+      Beginning before = new Beginning("/x/out.jsonl", List.of(), Map.of(name, card.toString()));
+      Beginning now = new Beginning("/x/out.jsonl", List.of(), Map.of(name, here.toString()));
+      assertThatThrownBy(() -> before.with(out, now))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("to be %s, as in %s, but it is %s", card, out, here);
+      Beginning moved = new Beginning("/y/out.jsonl", List.of(), now.folders());
+      assertThat(before.with(out, moved).folders()).isEqualTo(now.folders());
+    }
+  }
+
+  @Test
+  void anotherFolderIsNotAskedAbout() throws IOException {
+    run(() -> true);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.createFile(other.resolve("000.png"));
+    assertThat(run(other, settings("en"), () -> true)) // the first is still there
+        .isEqualTo(new BatchSummary(PHOTOS + 1, 0, true));
+    move(photos, folder.resolve("moved"));
+    Path third = Files.createDirectory(folder.resolve("third"));
+    Files.createFile(third.resolve("a.png"));
+    assertThat(run(third, settings("en"), () -> true)) // no such name was described
+        .isEqualTo(new BatchSummary(PHOTOS + 2, 0, true));
+  }
+
+  @Test
+  void filesThatAreNamedAreKnownByTheirFolder() throws IOException {
+    run(photos.resolve("001.png"), settings("en"), () -> true);
+    assertThat(Files.readString(out)).contains(photos + "/001.png");
+    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+    Path here = Path.of("").toAbsolutePath().relativize(photos);
+    assertThat(run(here.resolve("007.png"), settings("en"), () -> true))
+        .isEqualTo(new BatchSummary(PHOTOS, 0, true));
   }
 
   @ParameterizedTest

@@ -44,6 +44,15 @@ class PhotoPlacesTest {
   }
 
   @Test
+  void filesThatAreNamedAloneLieInTheFolderOfTheirRun() {
+    PhotoPlaces places = new PhotoPlaces(Map.of("", "/x", "b", "/y"), Map.of("/x", "/x"));
+    assertThat(places.of("a.jpg")).isEqualTo("/x/a.jpg").isEqualTo(places.of("/x/a.jpg"));
+    assertThat(places.of("b/a.jpg")).isEqualTo("/y/a.jpg");
+    assertThat(new PhotoPlaces(Map.of(), Map.of("", "/x")).of(HERE + "/a.jpg"))
+        .isEqualTo("/x/a.jpg");
+  }
+
+  @Test
   void theRootIsAFolder() {
     PhotoPlaces places = new PhotoPlaces(Map.of(), Map.of("/", "/"));
     assertThat(places.of("/a.jpg")).isEqualTo("/a.jpg");

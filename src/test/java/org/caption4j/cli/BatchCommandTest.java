@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.caption4j.ColouredSquares;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,10 @@ class BatchCommandTest {
     "--threads, 0, --threads: expected at least 1",
     "--max-pixels, 0, expected a limit of 1 to",
     "--include, '[', --include: expected a pattern",
+    "--exclude, '[', --exclude: expected a pattern",
+    "--limit, 0, --limit: expected at least 1",
+    "--watch, --html=a.html, --watch has no end",
+    "--moved, maybe, 'ASK, YES, NO'",
     "--format, xml, 'jsonl, csv, coco'",
     "--annotations, a.json, --annotations give numbers",
   })
@@ -213,27 +220,123 @@ class BatchCommandTest {
   }
 
   @Test
-  void foldersThatLieInEachOtherAreRefused() {
+  void photosAndFoldersAreNamedInAnyOrderAndDescribedOnce() throws IOException {
     Path out = folder.resolve("captions.jsonl");
-    CommandResult twice = batch(out, photos);
-    assertThat(twice.exitCode()).isEqualTo(2);
-    assertThat(twice.err()).contains("apart from each other");
-    CommandResult inside = batch(out, photos.resolve("below"), "--recursive");
-    assertThat(inside.exitCode()).isEqualTo(2);
-    assertThat(batch(out, photos.resolve("below")).exitCode()).isZero();
+    Path one = photos.resolve("img_0002.png");
+    Path below = photos.resolve("below");
+    CommandResult result =
+        run("batch", one, photos, below, photos, one, "--recursive", "--out", out);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(out)).hasSize(3);
+    assertThat(Files.readAllLines(out).get(0)).contains("\"path\":\"" + one + "\"");
+    CommandResult again = batch(out, "--recursive", "--resume");
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("0 described, 3 skipped");
   }
 
   @Test
-  void whatIsNoFolderOrHasNoPhotosIsToldInALine() throws IOException {
+  void companionsOfPhotosAreLeftOutAndCounted() throws IOException {
+    for (String name : List.of("._a.jpg", "@eaDir/a.jpg/thumb.jpg", "__MACOSX/._a.jpg", "x.dng")) {
+      Files.createDirectories(photos.resolve(name).getParent());
+      Files.writeString(photos.resolve(name), "no photo");
+    }
     Path out = folder.resolve("captions.jsonl");
-    Path file = photos.resolve("notes.txt");
-    CommandResult noFolder = run("batch", file, "--out", out);
-    assertThat(noFolder.exitCode()).isEqualTo(1);
-    assertThat(noFolder.err()).contains(file + ": expected a folder of photos but found a file");
+    CommandResult result = batch(out, "--recursive");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains("1 file that may be a photo was left out: 1 .dng")
+        .contains("3 hidden files or folders were left out (--hidden)")
+        .contains("3 described, 0 skipped, 4 left out, 0 failed in ")
+        .contains(" photos/s)");
+    CommandResult all = batch(out, "--recursive", "--resume", "--hidden");
+    assertThat(all.exitCode()).isEqualTo(1);
+    assertThat(all.err()).contains("0 described, 3 skipped, 1 left out, 3 failed in ");
+  }
+
+  @Test
+  void whatIsExcludedIsLeftAlone() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    CommandResult result =
+        batch(out, "--recursive", "--exclude", "below/**", "--exclude", "*1.png");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(out)).singleElement().asString().contains("img_0002.png");
+  }
+
+  @Test
+  void aLimitIsOfPhotosThatAreNotYetDescribed() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    for (int k = 1; k <= 4; k++) {
+      CommandResult result = batch(out, "--recursive", "--resume", "--limit", "1");
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(Files.readAllLines(out)).hasSize(Math.min(3, k));
+    }
+  }
+
+  @Test
+  void photosThatArriveInAWatchedFolderAreDescribed() throws Exception {
+    Path inbox = Files.createDirectory(folder.resolve("inbox"));
+    Path out = folder.resolve("captions.jsonl");
+    ColouredSquares.draw(inbox.resolve("first.png"), Color.RED);
+    CompletableFuture<CommandResult> watching =
+        CompletableFuture.supplyAsync(
+            () -> run("batch", inbox, "--recursive", "--watch", "--limit", "3", "--out", out));
+    while (!Files.exists(out) || Files.readAllLines(out).isEmpty()) {
+      assertThat(watching).isNotDone();
+      Thread.sleep(20);
+    }
+    byte[] whole = Files.readAllBytes(photos.resolve("img_0001.png"));
+    Files.write(inbox.resolve("growing.png"), Arrays.copyOf(whole, whole.length / 2));
+    Path below = Files.createDirectory(inbox.resolve("later"));
+    Files.move(photos.resolve("img_0002.png"), below.resolve("moved.png"));
+    while (Files.readAllLines(out).size() < 2) {
+      assertThat(watching).isNotDone();
+      Thread.sleep(20);
+    }
+    Files.write(inbox.resolve("growing.png"), whole);
+    CommandResult result = watching.get(5, TimeUnit.MINUTES);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(out))
+        .extracting(line -> Path.of(new ObjectMapper().readTree(line).path("path").asText()))
+        .containsExactly(
+            inbox.resolve("first.png"), below.resolve("moved.png"), inbox.resolve("growing.png"));
+    assertThat(folder.resolve("captions.jsonl.errors.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatWasRenamedIsAskedAbout() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    assertThat(batch(out).exitCode()).isZero();
+    Path renamed = Files.move(photos, folder.resolve("renamed"));
+    CommandResult asked = run("batch", renamed, "--out", out, "--resume");
+    assertThat(asked.exitCode()).isEqualTo(1);
+    assertThat(asked.err().strip().lines()).hasSize(1);
+    assertThat(asked.err()).contains("--moved yes");
+    CommandResult answered =
+        run("batch", renamed, "--out", out, "--resume", "--moved", "yes", "--html", html());
+    assertThat(answered.exitCode()).as(answered.err()).isZero();
+    assertThat(Files.readAllLines(out)).hasSize(2);
+    assertThat(Files.readString(html()).split("<script type=\"image/jpeg\">", -1)).hasSize(1 + 2);
+  }
+
+  private Path html() {
+    return folder.resolve("gallery.html");
+  }
+
+  @Test
+  void whatIsNotThereOrHasNoPhotosIsToldInALine() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    Path missing = photos.resolve("missing");
+    CommandResult nothing = run("batch", photos, missing, "--out", out);
+    assertThat(nothing.exitCode()).isEqualTo(1);
+    assertThat(nothing.err())
+        .contains(missing + ": expected a photo or a folder of photos but found nothing");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     CommandResult none = run("batch", empty, "--out", out);
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains(empty.toString()).contains("found none");
+    Files.writeString(empty.resolve("a.nef"), "a raw photo");
+    assertThat(run("batch", empty, "--out", out).err())
+        .contains("found none; 1 file that may be a photo was left out: 1 .nef");
     assertThat(out).doesNotExist();
     CommandResult isFolder = run("batch", photos, "--out", empty);
     assertThat(isFolder.exitCode()).isEqualTo(1);

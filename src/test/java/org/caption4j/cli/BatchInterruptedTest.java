@@ -169,6 +169,26 @@ class BatchInterruptedTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
+  void askedToEndWhileItWatchesItEndsAtOnce() throws Exception {
+    Path out = folder.resolve("watched.jsonl");
+    Path err = folder.resolve("watched.txt");
+    Path inbox = Files.createDirectory(folder.resolve("inbox"));
+    ColouredSquares.draw(inbox.resolve("1.png"), Color.RED);
+    List<String> command = command(out, "--watch", "--recursive");
+    command.set(command.indexOf(photos.toString()), inbox.toString());
+    Process child = start(command, err);
+    assertThat(awaitGrowth(child, out, 20)).isTrue();
+    ColouredSquares.draw(inbox.resolve("2.png"), Color.BLUE);
+    assertThat(awaitGrowth(child, out, 20)).isTrue();
+    child.destroy();
+    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(child.exitValue()).isEqualTo(128 + 15);
+    assertThat(Files.readString(err)).contains("2 described").contains("--resume");
+    assertThat(Files.readAllLines(out)).hasSize(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
   void withoutRoomThereIsOneErrorAndWhatWasWrittenIsWhole() throws Exception {
     Path out = folder.resolve("full.json");
     Path err = folder.resolve("full.txt");
