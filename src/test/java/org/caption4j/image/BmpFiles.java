@@ -49,8 +49,8 @@ final class BmpFiles {
     int[] levels = {(x * 11) & 255, (y * 17) & 255, ((x + y) * 6) & 255, 255};
     if (masks.length == 0) {
       return bits == 16
-          ? ((levels[0] >> 3) << 10) | ((levels[1] >> 3) << 5) | (levels[2] >> 3)
-          : ((long) levels[0] << 16) | (levels[1] << 8) | levels[2];
+          ? ((long) (levels[0] >> 3) << 10) | ((long) (levels[1] >> 3) << 5) | (levels[2] >> 3)
+          : ((long) levels[0] << 16) | ((long) levels[1] << 8) | levels[2];
     }
     long value = 0;
     for (int c = 0; c < masks.length; c++) {
