@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * How patient a download is, and what it may use.
  *
  * @param transport what may go over the network
+ * @param proxies who stands between
  * @param connectTimeout longest wait for a connection, above 0
  * @param readTimeout longest wait for the next bytes, above 0
  * @param slowest what is too slow to wait for
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record DownloadSettings(
     Transport transport,
+    Proxies proxies,
     Duration connectTimeout,
     Duration readTimeout,
     MinimumRate slowest,
@@ -48,11 +50,12 @@ public record DownloadSettings(
 
   /**
    * Encrypted only, 20 s to connect, 30 s without bytes, at least 1 kB/s over a minute, 4 tries,
-   * waits of about 1, 2 and 4 s.
+   * waits of about 1, 2 and 4 s, the environment's proxies.
    */
   public static DownloadSettings defaults() {
     return new DownloadSettings(
         Transport.HTTPS_ONLY,
+        Proxies.ofEnvironment(),
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
         new MinimumRate(1000, Duration.ofMinutes(1)),
@@ -65,7 +68,7 @@ public record DownloadSettings(
   /** The same patience with another transport. */
   public DownloadSettings withTransport(Transport other) {
     return new DownloadSettings(
-        other, connectTimeout, readTimeout, slowest, tries, firstWait, longestWait, pause);
+        other, proxies, connectTimeout, readTimeout, slowest, tries, firstWait, longestWait, pause);
   }
 
   /**

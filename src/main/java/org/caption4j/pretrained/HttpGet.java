@@ -44,7 +44,7 @@ final class HttpGet {
 
   private static HttpURLConnection ask(
       URI address, Map<String, String> headers, DownloadSettings settings) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    HttpURLConnection connection = connect(address, settings.proxies().forAddress(address));
     connection.setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
     connection.setReadTimeout(Math.toIntExact(settings.readTimeout().toMillis()));
     connection.setInstanceFollowRedirects(false);
@@ -52,6 +52,16 @@ final class HttpGet {
     connection.setRequestProperty("User-Agent", "caption4j");
     connection.setRequestProperty("Accept-Encoding", "identity"); // bytes are counted
     headers.forEach(connection::setRequestProperty);
+    return connection;
+  }
+
+  private static HttpURLConnection connect(URI address, Optional<URI> proxy) throws IOException {
+    if (proxy.isEmpty()) {
+      return (HttpURLConnection) address.toURL().openConnection();
+    }
+    HttpURLConnection connection =
+        (HttpURLConnection) address.toURL().openConnection(Proxies.at(proxy.get()));
+    Proxies.login(proxy.get()).ifPresent(connection::setAuthenticator);
     return connection;
   }
 

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
  */
 record NetworkFault(String reason, Outlook outlook) {
   private static final String PROXY =
-      "; is there a network? A proxy is set by -Dhttps.proxyHost and -Dhttps.proxyPort in JAVA_TOOL_OPTIONS";
+      "; is there a network? A proxy is named by the environment variable https_proxy";
 
   enum Outlook {
     /** May be better in a moment. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.caption4j.BadInputException;
 import org.caption4j.pretrained.FileServer.Ranges;
@@ -420,6 +421,23 @@ class DownloadTest {
       System.clearProperty("http.proxyHost");
       System.clearProperty("http.proxyPort");
     }
+  }
+
+  @Test
+  void theProxyOfTheEnvironmentIsUsed() throws IOException {
+    Source behind = source("net-p", "http://weights.invalid/files/model.bin", sha256(CONTENT));
+    DownloadSettings none = quick();
+    DownloadSettings settings =
+        new DownloadSettings(
+            none.transport(),
+            Proxies.of(Map.of("http_proxy", server.address())),
+            none.connectTimeout(),
+            none.readTimeout(),
+            none.tries(),
+            none.firstWait(),
+            none.longestWait(),
+            none.pause());
+    assertThat(require(settings, behind).file()).hasBinaryContent(CONTENT);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.caption4j.BadInputException;
 import org.caption4j.image.Preprocessing;
@@ -62,6 +63,7 @@ final class Published {
   static DownloadSettings quick() {
     return new DownloadSettings(
         Transport.HTTP_TOO,
+        Proxies.of(Map.of()),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         new MinimumRate(0, Duration.ofSeconds(10)),
@@ -74,6 +76,7 @@ final class Published {
   static DownloadSettings impatient() {
     return new DownloadSettings(
         Transport.HTTP_TOO,
+        Proxies.of(Map.of()),
         Duration.ofMillis(400),
         Duration.ofMillis(400),
         new MinimumRate(1000, Duration.ofMillis(300)),
