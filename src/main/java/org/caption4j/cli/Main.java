@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.caption4j.encoder.onednn.OneDnn;
 import org.caption4j.tensor.NativeLibraries;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** The entry of the command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class Main {
@@ -60,6 +61,9 @@ public final class Main {
       return code;
     } catch (StandardOutput.Fault fault) {
       return fault.report(err);
+    } catch (LinkageError e) { // a native library that cannot be loaded ends whatever needs it
+      err.println("caption4j: " + NativeLibraries.fault(e).getMessage());
+      return ExitCode.SOFTWARE;
     }
   }
 

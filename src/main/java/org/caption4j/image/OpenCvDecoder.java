@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTAT
 
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -28,6 +29,11 @@ final class OpenCvDecoder {
           "32-bit floating-point",
           "64-bit floating-point",
           "16-bit floating-point");
+
+  /** Loads the library. */
+  static void load() {
+    Loader.load(opencv_imgcodecs.class);
+  }
 
   /**
    * Decodes a whole file.

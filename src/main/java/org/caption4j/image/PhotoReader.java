@@ -40,6 +40,11 @@ public final class PhotoReader implements PhotoSource {
     this(Limits.DEFAULT);
   }
 
+  /** Loads the libraries that photos are decoded by, if they are not loaded. */
+  public static void loadLibraries() {
+    OpenCvDecoder.load();
+  }
+
   /**
    * @param limits the largest photo to read
    */

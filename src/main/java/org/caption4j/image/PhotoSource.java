@@ -3,6 +3,7 @@ package org.caption4j.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.caption4j.BadInputException;
+import org.caption4j.MemoryOfMachine;
 
 /** Where photos come from: their files as they are, or something else that is made of them. */
 @FunctionalInterface
@@ -55,8 +56,9 @@ public interface PhotoSource {
       throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new BadInputException(
-          "%s: needs more memory than Java has, which is %,d MB; make it smaller, or set CAPTION4J_JAVA_OPTIONS=-Xmx8g"
-              .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+          "%s: needs more memory than Java has, which is %,d MB; make it smaller, or %s"
+              .formatted(
+                  file, Runtime.getRuntime().maxMemory() >> 20, MemoryOfMachine.here().advice()),
           e);
     }
   }

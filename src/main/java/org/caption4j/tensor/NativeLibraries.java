@@ -1,10 +1,15 @@
 package org.caption4j.tensor;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Pointer;
+import org.caption4j.BadInputException;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The libraries that compute: half a second until they are loaded. */
 public final class NativeLibraries {
+  /** What the first library that was loaded ahead failed with; later ones only say that it did. */
+  private static final AtomicReference<Throwable> FIRST_FAULT = new AtomicReference<>();
+
   private NativeLibraries() {}
 
   /**
@@ -35,8 +40,19 @@ public final class NativeLibraries {
   public static Thread loadAhead(String name, Runnable loading) {
     Thread thread = new Thread(loading, "loading " + name);
     thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler((failed, fault) -> {});
+    thread.setUncaughtExceptionHandler((failed, fault) -> FIRST_FAULT.compareAndSet(null, fault));
     thread.start();
     return thread;
+  }
+
+  /**
+   * Tells why a library cannot be used.
+   *
+   * @param fault what was thrown when it was needed
+   * @return one line: the folder, the reason, what to do
+   */
+  public static BadInputException fault(LinkageError fault) {
+    Throwable first = FIRST_FAULT.get();
+    return NativeFault.of(first == null ? fault : first);
   }
 }

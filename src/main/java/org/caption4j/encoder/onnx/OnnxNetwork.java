@@ -66,19 +66,13 @@ public final class OnnxNetwork implements AutoCloseable {
 
   /** Opens a network whose graph was read before. */
   static OnnxNetwork open(OnnxGraph graph) throws BadInputException {
+    OrtEnvironment environment = OnnxLibrary.open();
     try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      environment.setTelemetry(false);
       return open(graph, environment);
     } catch (OrtException e) {
       throw new BadInputException(
           "%s: expected an ONNX network that ONNX Runtime can run, which says: %s"
               .formatted(graph.path(), OnnxFault.line(e)),
-          e);
-    } catch (LinkageError e) {
-      throw new BadInputException(
-          graph.path() + ": ONNX Runtime has no build that runs on this system: " + e.getMessage(),
           e);
     }
   }
