@@ -18,6 +18,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
           .definedBy("org.caption4j.cli..")
+          .layer("doctor")
+          .definedBy("org.caption4j.doctor..")
           .layer("train")
           .definedBy("org.caption4j.train..")
           .layer("eval")
@@ -48,6 +50,8 @@ class ArchitectureTest {
           .definedBy("org.caption4j")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("train")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("eval")
@@ -57,11 +61,11 @@ class ArchitectureTest {
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("cli", "eval", "batch")
           .whereLayer("captioner")
-          .mayOnlyBeAccessedByLayers("cli", "train", "eval", "batch", "page")
+          .mayOnlyBeAccessedByLayers("cli", "doctor", "train", "eval", "batch", "page")
           .whereLayer("pretrained")
-          .mayOnlyBeAccessedByLayers("cli", "train", "captioner")
+          .mayOnlyBeAccessedByLayers("cli", "doctor", "train", "captioner")
           .whereLayer("encoder")
-          .mayOnlyBeAccessedByLayers("cli", "train", "captioner", "pretrained")
+          .mayOnlyBeAccessedByLayers("cli", "doctor", "train", "captioner", "pretrained")
           .whereLayer("decoder")
           .mayOnlyBeAccessedByLayers("cli", "train", "captioner")
           .whereLayer("metric")
@@ -70,7 +74,15 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "train", "eval", "batch", "captioner", "encoder")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers(
-              "cli", "train", "eval", "batch", "page", "captioner", "pretrained", "encoder")
+              "cli",
+              "doctor",
+              "train",
+              "eval",
+              "batch",
+              "page",
+              "captioner",
+              "pretrained",
+              "encoder")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("cli", "train", "eval", "captioner", "metric")
           .whereLayer("tensor")

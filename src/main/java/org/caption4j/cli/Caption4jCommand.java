@@ -3,6 +3,7 @@ package org.caption4j.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,6 +25,11 @@ import picocli.CommandLine.Spec;
 final class Caption4jCommand implements Runnable {
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
+  /** Those that need no library before they know more; doctor tells what loading one ends with. */
+  private static final Set<Class<?>> COMPUTING_NOTHING =
+      Set.of(
+          ModelsCommand.class, DoctorCommand.class, CompletionCommand.class, ManualCommand.class);
+
   static {
     COMMANDS.put("caption", CaptionCommand.class);
     COMMANDS.put("batch", BatchCommand.class);
@@ -33,6 +39,9 @@ final class Caption4jCommand implements Runnable {
     COMMANDS.put("agreement", AgreementCommand.class);
     COMMANDS.put("features", FeaturesCommand.class);
     COMMANDS.put("models", ModelsCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
+    COMMANDS.put("manual", ManualCommand.class);
   }
 
   @Spec private CommandSpec spec;
@@ -57,14 +66,20 @@ final class Caption4jCommand implements Runnable {
   static boolean computes(String... args) {
     return args.length > 0
         && COMMANDS.containsKey(args[0])
-        && COMMANDS.get(args[0]) != ModelsCommand.class
+        && !COMPUTING_NOTHING.contains(COMMANDS.get(args[0]))
         && !List.of(args).contains("--help");
+  }
+
+  private List<String> visible() {
+    return COMMANDS.keySet().stream()
+        .filter(name -> !spec.subcommands().get(name).getCommandSpec().usageMessage().hidden())
+        .toList();
   }
 
   @Override
   public void run() {
     throw new ParameterException(
         new CommandLine(spec),
-        "expected a command: " + String.join(", ", COMMANDS.keySet()) + " or help");
+        "expected a command: %s or help".formatted(String.join(", ", visible())));
   }
 }

@@ -1,0 +1,33 @@
+package org.caption4j.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.caption4j.captioner.ModelBundle;
+
+/** The model: there, whole and readable. */
+final class ModelCheck {
+  private final Path folder;
+
+  ModelCheck(Path folder) {
+    this.folder = folder;
+  }
+
+  Finding finding() {
+    try {
+      ModelBundle model = ModelBundle.read(folder);
+      Path weights = folder.resolve(model.config().encoder().weights());
+      if (Files.exists(weights) && !Files.isReadable(weights)) {
+        return Finding.error("model", weights + ": permission denied", "make it readable");
+      }
+      return Finding.ok("model", "%s, speaks %s".formatted(folder, model.config().language()));
+    } catch (LinkageError e) { // told of the library already
+      return Finding.error("model", folder + ": not looked at", "mend the libraries first");
+    } catch (IOException | RuntimeException e) {
+      return Finding.error(
+          "model",
+          e.getMessage() == null ? folder + ": " + e : e.getMessage(),
+          "name another by --model, or install caption4j again");
+    }
+  }
+}
