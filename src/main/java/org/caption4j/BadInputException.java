@@ -8,7 +8,8 @@ import java.io.IOException;
  *
  * <p>The message is meant for the person who gave it and is shown as it stands, without a stack
  * trace. It is one line that says what is wrong and where, what was expected and what was found,
- * and, where that helps, what to do.
+ * and, where that helps, what to do. Control characters in it, as a file's name may have them, are
+ * escaped.
  */
 public class BadInputException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +18,7 @@ public class BadInputException extends IOException {
    * @param message one line: where, what, expected, found, what to do
    */
   public BadInputException(String message) {
-    super(oneLine(message));
+    super(Printable.of(message));
   }
 
   /**
@@ -25,10 +26,6 @@ public class BadInputException extends IOException {
    * @param cause what the library underneath said; kept for logs, not shown
    */
   public BadInputException(String message, Throwable cause) {
-    super(oneLine(message), cause);
-  }
-
-  private static String oneLine(String message) {
-    return message.replaceAll("\\R", " ");
+    super(Printable.of(message), cause);
   }
 }

@@ -43,7 +43,8 @@ public record FilePart(Path file, Optional<String> part) {
         return new FilePart(file, whole ? Optional.empty() : Optional.of(text.substring(end + 1)));
       }
     }
-    throw new BadInputException(text + ": no such file, expected " + expected);
+    throw new BadInputException(
+        "%s: %s, expected %s".formatted(text, InputFile.found(path(text, expected)), expected));
   }
 
   private static Path path(String name, String expected) throws BadInputException {

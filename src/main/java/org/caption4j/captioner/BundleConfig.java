@@ -2,14 +2,15 @@ package org.caption4j.captioner;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
+import org.caption4j.StrictJson;
+import org.caption4j.decoder.BeamSettings;
 import org.caption4j.decoder.DecoderConfig;
 import org.caption4j.image.Preprocessing;
 
@@ -43,7 +44,7 @@ public record BundleConfig(
   /** The languages of models that are older than their naming of it, by their tokenizers. */
   private static final Map<String, String> LANGUAGES = Map.of("words", "en", "han", "zh");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_BYTES = 16 << 20;
 
   /** A model whose captions are found by a beam search of standard width. */
   public BundleConfig(
@@ -78,33 +79,38 @@ public record BundleConfig(
               + (Files.exists(folder) ? "a file" : "nothing"));
     }
     Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
+    if (Files.notExists(file)) {
       throw new BadInputException(
           file
               + ": expected a model's description here but found nothing; is this a model folder?");
     }
-    try {
-      JsonNode tree = JSON.readTree(file.toFile());
-      int version = tree.path("formatVersion").asInt(0);
-      if (version < 1 || version > FORMAT_VERSION) {
-        throw new BadInputException(
-            "%s: expected a model of format version 1 to %d but found %s; a newer caption4j may read it"
-                .formatted(file, FORMAT_VERSION, tree.path("formatVersion")));
-      }
-      BundleConfig config = JSON.treeToValue(tree, BundleConfig.class);
-      if (config.encoder() == null
-          || config.encoder().network() == null
-          || config.encoder().preprocessing() == null
-          || config.decoder() == null) {
-        throw new BadInputException(
-            file
-                + ": expected the sections encoder (network, preprocessing) and decoder; some are missing");
-      }
-      return config;
-    } catch (JsonProcessingException e) {
+    byte[] json = InputFile.bytes(file, MOST_BYTES, "a model's description");
+    JsonNode tree = StrictJson.object(file.toString(), json);
+    requireVersion(file, tree.path("formatVersion"));
+    BundleConfig config = StrictJson.value(file.toString(), tree, BundleConfig.class);
+    config.requireWhole(file);
+    return config;
+  }
+
+  private static void requireVersion(Path file, JsonNode version) throws BadInputException {
+    if (!version.isInt() || version.intValue() < 1 || version.intValue() > FORMAT_VERSION) {
       throw new BadInputException(
-          "%s: expected a model's description in JSON: %s".formatted(file, e.getOriginalMessage()),
-          e);
+          "%s: expected a model of format version 1 to %d but found %s; a newer caption4j may read it"
+              .formatted(file, FORMAT_VERSION, version.isMissingNode() ? "none" : version));
+    }
+  }
+
+  private void requireWhole(Path file) throws BadInputException {
+    if (encoder == null
+        || encoder.network() == null
+        || encoder.weights() == null
+        || encoder.fingerprint() == null
+        || encoder.preprocessing() == null
+        || decoder == null
+        || tokenizer == null) {
+      throw new BadInputException(
+          file
+              + ": expected the sections encoder (network, weights, fingerprint, preprocessing) and decoder, and a tokenizer; some are missing");
     }
   }
 
@@ -129,12 +135,13 @@ public record BundleConfig(
   public record DecodingSection(
       DecodingMethod method, @JsonInclude(JsonInclude.Include.NON_NULL) Integer beam) {
     /**
-     * @throws IllegalArgumentException if the beam is less than 1 wide
+     * @throws IllegalArgumentException if the beam is less than 1 or too wide
      */
     public DecodingSection {
       method = method == null ? DecodingMethod.BEAM : method;
-      if (beam != null && beam < 1) {
-        throw new IllegalArgumentException("expected a beam of at least 1 but found " + beam);
+      if (beam != null && (beam < 1 || beam > BeamSettings.MOST_WIDTH)) {
+        throw new IllegalArgumentException(
+            "expected a beam of 1 to %d but found %d".formatted(BeamSettings.MOST_WIDTH, beam));
       }
     }
   }

@@ -2,7 +2,6 @@ package org.caption4j.captioner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,13 +83,17 @@ public final class Captioners {
    *
    * @param model its folder
    * @param pretrained gives weights that the model names
-   * @throws BadInputException if the weights cannot be had
+   * @throws BadInputException if the weights cannot be had, or the model names a file outside its
+   *     folder
    * @throws IOException if the disk cannot be read
    */
   public static EncoderChoice encoder(ModelFolder model, Pretrained pretrained) throws IOException {
-    String name = model.config().encoder().weights();
-    Path own = model.path().resolve(name).normalize();
-    return encoder(model, Files.isRegularFile(own) ? own : pretrained.require(name).file());
+    Optional<Path> own = model.ownWeights();
+    return encoder(
+        model,
+        own.isPresent()
+            ? own.get()
+            : pretrained.require(model.config().encoder().weights()).file());
   }
 
   private static EncoderChoice encoder(ModelFolder model, Path weights) {

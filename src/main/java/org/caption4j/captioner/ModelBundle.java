@@ -141,23 +141,35 @@ public record ModelBundle(
   }
 
   private static Parameters readParameters(Path file, BundleConfig config) throws IOException {
-    Parameters parameters = Parameters.zeros(config.decoder(), DataType.FLOAT);
     try (SafeTensors tensors = SafeTensors.open(file)) {
-      for (Map.Entry<String, INDArray> entry : parameters.views().entrySet()) {
-        long[] expected = entry.getValue().shape();
-        INDArray found = tensors.get(entry.getKey());
-        if (!Arrays.equals(expected, found.shape())) {
-          throw new BadInputException(
-              "%s: tensor %s: expected shape %s, as config.json says, but found %s"
-                  .formatted(
-                      file,
-                      entry.getKey(),
-                      Arrays.toString(expected),
-                      Arrays.toString(found.shape())));
-        }
-        entry.getValue().assign(found);
+      Map<String, long[]> shapes = Parameters.shapes(config.decoder());
+      for (Map.Entry<String, long[]> shape : shapes.entrySet()) { // before memory is taken
+        requireShape(tensors, shape.getKey(), shape.getValue());
       }
+      Parameters parameters = Parameters.zeros(config.decoder(), DataType.FLOAT);
+      for (Map.Entry<String, INDArray> entry : parameters.views().entrySet()) {
+        String name = entry.getKey();
+        entry.getValue().assign(tensors.get(name, shapes.get(name)));
+      }
+      return parameters;
     }
-    return parameters;
+  }
+
+  private static void requireShape(SafeTensors tensors, String name, long... expected)
+      throws BadInputException {
+    if (!tensors.contains(name)) {
+      throw new BadInputException(
+          "%s: tensor %s: expected shape %s, as config.json says, but found no such tensor"
+              .formatted(tensors.file(), name, Arrays.toString(expected)));
+    }
+    if (!Arrays.equals(tensors.shape(name), expected)) {
+      throw new BadInputException(
+          "%s: tensor %s: expected shape %s, as config.json says, but found %s"
+              .formatted(
+                  tensors.file(),
+                  name,
+                  Arrays.toString(expected),
+                  Arrays.toString(tensors.shape(name))));
+    }
   }
 }

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.FileName;
+import org.caption4j.InputFile;
 import org.caption4j.encoder.FileFingerprint;
 
 /**
@@ -18,6 +21,8 @@ import org.caption4j.encoder.FileFingerprint;
  * @param config what it says of itself
  */
 public record ModelFolder(Path path, BundleConfig config) {
+  private static final String ABOVE = "../";
+
   /**
    * Looks at a model.
    *
@@ -38,7 +43,9 @@ public record ModelFolder(Path path, BundleConfig config) {
    */
   public static boolean brings(Path folder, Path weights) throws IOException {
     return Files.isRegularFile(folder.resolve(BundleConfig.FILE))
-        && weights.endsWith(BundleConfig.read(folder).encoder().weights());
+        && weights.endsWith(
+            FileName.parse(
+                BundleConfig.read(folder).encoder().weights(), folder + ": encoder.weights"));
   }
 
   /**
@@ -78,6 +85,28 @@ public record ModelFolder(Path path, BundleConfig config) {
       parts.add(Files.isRegularFile(file) ? FileFingerprint.of(file) : "");
     }
     return FileFingerprint.of(parts.toArray(String[]::new));
+  }
+
+  /**
+   * Finds the encoder's weights that the model brings.
+   *
+   * @return a file in its folder, or in that of the model that this one lies in, where that one
+   *     brings the same; empty if the model only names its weights
+   * @throws BadInputException if {@code config.json} names a file elsewhere, by an absolute path,
+   *     by {@code ..} or by a link
+   * @throws IOException if a folder cannot be read
+   */
+  public Optional<Path> ownWeights() throws IOException {
+    String name = config.encoder().weights();
+    String where = path.resolve(BundleConfig.FILE) + ": encoder.weights";
+    Path above = path.toAbsolutePath().normalize().getParent();
+    if (name.startsWith(ABOVE) && above != null) {
+      Path shared = InputFile.below(above, name.substring(ABOVE.length()), where);
+      if (brings(above, shared)) {
+        return Optional.of(shared).filter(Files::isRegularFile);
+      }
+    }
+    return Optional.of(InputFile.below(path, name, where)).filter(Files::isRegularFile);
   }
 
   private List<String> otherLanguages() throws IOException {

@@ -95,6 +95,7 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin private BeamOptions beam;
 
+  @Bounds(min = 1, max = BeamSettings.MOST_WIDTH)
   @Option(
       names = "--top",
       paramLabel = "N",
@@ -120,6 +121,7 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits;
 
+  @Bounds(min = 1, max = 256)
   @Option(
       names = "--threads",
       paramLabel = "N",

@@ -17,6 +17,7 @@ final class BeamOptions {
           "beam: the likeliest sentences; consensus: of the sentences in the beam those most similar to the others, by CIDEr-D (default: the model's, else beam)")
   private DecodingMethod method;
 
+  @Bounds(min = 1, max = BeamSettings.MOST_WIDTH)
   @Option(
       names = "--beam",
       paramLabel = "N",
@@ -24,6 +25,7 @@ final class BeamOptions {
           "width of the beam; 1 is greedy, wider is slower (default: the model's, else 3, or 10 for --decode consensus; at least as many as sentences are wanted)")
   private Integer width;
 
+  @Bounds(max = BeamSettings.MOST_LENGTH)
   @Option(
       names = "--min-length",
       paramLabel = "N",
@@ -31,6 +33,7 @@ final class BeamOptions {
       defaultValue = "1")
   private int minimumLength;
 
+  @Bounds(min = 1, max = BeamSettings.MOST_LENGTH)
   @Option(
       names = "--max-length",
       paramLabel = "N",
@@ -38,6 +41,7 @@ final class BeamOptions {
       defaultValue = "25")
   private int maximumLength;
 
+  @Bounds(max = BeamSettings.MOST_NORMALISATION)
   @Option(
       names = "--length-normalisation",
       paramLabel = "A",

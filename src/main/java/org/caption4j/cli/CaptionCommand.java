@@ -16,6 +16,7 @@ import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Decoding;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
+import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
 import org.caption4j.image.PixelBatch;
@@ -55,6 +56,7 @@ final class CaptionCommand implements Callable<Integer> {
 
   @Mixin private BeamOptions beam;
 
+  @Bounds(min = 1, max = BeamSettings.MOST_WIDTH)
   @Option(
       names = "--top",
       paramLabel = "N",

@@ -11,6 +11,7 @@ import org.caption4j.train.UnreadPhotos;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -29,6 +30,8 @@ final class DataSetOptions {
       showDefaultValue = Visibility.NEVER)
   private boolean allowMissing;
 
+  @Mixin private OutsideOption outside;
+
   /** One data set to train on. */
   private static final class TrainingSet {
     @Option(
@@ -46,6 +49,7 @@ final class DataSetOptions {
         description = "folder of their photos")
     private Path images;
 
+    @Bounds(max = 1000)
     @Option(
         names = "--weight",
         paramLabel = "X",
@@ -80,7 +84,7 @@ final class DataSetOptions {
    */
   List<CaptionedFolder> training() {
     return training.stream()
-        .map(set -> new CaptionedFolder(set.annotations, set.images, set.weight))
+        .map(set -> new CaptionedFolder(set.annotations, set.images, set.weight, outside.reach()))
         .toList();
   }
 
@@ -94,7 +98,7 @@ final class DataSetOptions {
     for (int k = 0; k < validation.size(); k++) {
       ValidationSet set = validation.get(k);
       Path images = set.images != null ? set.images : trainingImages(k, command);
-      folders.add(new CaptionedFolder(set.annotations, images));
+      folders.add(new CaptionedFolder(set.annotations, images, 1, outside.reach()));
     }
     return folders;
   }

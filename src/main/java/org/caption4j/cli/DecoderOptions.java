@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.captioner.ModelBundle;
 import org.caption4j.decoder.CellType;
+import org.caption4j.decoder.DecoderConfig;
 import org.caption4j.text.Tokenizer;
 import org.caption4j.train.InitialDecoder;
 import picocli.CommandLine;
@@ -21,9 +22,11 @@ final class DecoderOptions {
       defaultValue = "lstm")
   private CellType cell;
 
+  @Bounds(min = 1, max = DecoderConfig.MOST_UNITS)
   @Option(names = "--hidden", paramLabel = "N", description = "hidden units", defaultValue = "512")
   private int hidden;
 
+  @Bounds(min = 1, max = DecoderConfig.MOST_UNITS)
   @Option(
       names = "--embedding",
       paramLabel = "N",
@@ -53,6 +56,7 @@ final class DecoderOptions {
           "begin with this model's words and decoder instead of random numbers; it brings --cell, --hidden, --embedding and --min-count")
   private Path start;
 
+  @Bounds(min = 1, max = 1_000_000_000)
   @Option(
       names = "--min-count",
       paramLabel = "N",

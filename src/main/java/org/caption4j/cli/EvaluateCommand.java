@@ -104,6 +104,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "captions that the captioner was trained on, to tell which it only recites")
   private String trainAnnotations;
 
+  @Mixin private OutsideOption outside;
+
   @Mixin private ProgramOptions programs;
 
   @Option(
@@ -139,6 +141,9 @@ final class EvaluateCommand implements Callable<Integer> {
     List<ExternalScorer> scorers = programs.open(spec.commandLine(), tongue, notes);
     requireApart();
     CaptionDataSet references = CaptionDataSets.read(annotations);
+    if (images != null) {
+      outside.reach().require(references);
+    }
     Optional<Set<Long>> chosen =
         subset == null ? Optional.empty() : Optional.of(ImageIds.read(subset));
     if (chosen.isPresent()) {

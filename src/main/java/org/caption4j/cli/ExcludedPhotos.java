@@ -3,12 +3,12 @@ package org.caption4j.cli;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionedImage;
 
@@ -43,10 +43,9 @@ record ExcludedPhotos(Path list, Set<String> names) {
   }
 
   private static List<String> lines(Path list) throws IOException {
+    InputFile.require(list, "a list of photos");
     try {
       return Files.readAllLines(list);
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(list + ": no such file, expected a list of photos", e);
     } catch (CharacterCodingException e) {
       throw new BadInputException(
           list + ": expected names of photos in UTF-8, one a line, but found another encoding", e);

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.caption4j.BadInputException;
+import org.caption4j.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,13 +28,16 @@ final class FaultMessages implements IExecutionExceptionHandler {
     if (fault instanceof StandardOutput.Fault output) {
       return output.report(command.getErr());
     }
-    command.getErr().println("caption4j: " + line(fault));
+    command.getErr().println("caption4j: " + Printable.of(line(fault)));
     LOG.debug("failed", fault);
     return ExitCode.SOFTWARE;
   }
 
   /** What to print of a fault. */
   static String line(Exception fault) {
+    if (fault instanceof UncheckedIOException wrapped) {
+      return line(wrapped.getCause());
+    }
     if (fault instanceof BadInputException) {
       return fault.getMessage();
     }

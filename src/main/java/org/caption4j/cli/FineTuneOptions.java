@@ -1,5 +1,6 @@
 package org.caption4j.cli;
 
+import org.caption4j.image.Preprocessing;
 import org.caption4j.train.EncoderTraining;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
@@ -17,6 +18,7 @@ final class FineTuneOptions {
       showDefaultValue = Visibility.NEVER)
   private String layers;
 
+  @Bounds(max = 10_000)
   @Option(
       names = "--frozen-epochs",
       paramLabel = "N",
@@ -25,6 +27,7 @@ final class FineTuneOptions {
       showDefaultValue = Visibility.NEVER)
   private Integer frozenEpochs;
 
+  @Bounds(max = 10)
   @Option(
       names = "--encoder-rate",
       paramLabel = "X",
@@ -33,6 +36,7 @@ final class FineTuneOptions {
       showDefaultValue = Visibility.NEVER)
   private Double rate;
 
+  @Bounds(max = 1000)
   @Option(
       names = "--first-layer-factor",
       paramLabel = "X",
@@ -41,6 +45,7 @@ final class FineTuneOptions {
       showDefaultValue = Visibility.NEVER)
   private Double firstLayerFactor;
 
+  @Bounds(min = 1, max = Preprocessing.MOST_SIDE)
   @Option(
       names = "--photo-size",
       paramLabel = "N",
@@ -49,6 +54,7 @@ final class FineTuneOptions {
       showDefaultValue = Visibility.NEVER)
   private Integer photoSize;
 
+  @Bounds(max = 1)
   @Option(
       names = "--drop-path",
       paramLabel = "X",

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 
 /** How large a photo may be. */
 final class LimitOptions {
+  @Bounds(min = 1, max = Limits.MOST_PIXELS)
   @Option(
       names = "--max-pixels",
       paramLabel = "N",
@@ -16,6 +17,7 @@ final class LimitOptions {
       showDefaultValue = Visibility.NEVER)
   private long pixels = Limits.DEFAULT.pixels();
 
+  @Bounds(min = 1, max = Limits.MOST_BYTES)
   @Option(
       names = "--max-bytes",
       paramLabel = "N",

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 
 /** What a student is to agree with its teacher in. */
 final class LossOptions {
+  @Bounds(max = 1_000_000)
   @Option(
       names = "--feature-weight",
       paramLabel = "X",
@@ -12,6 +13,7 @@ final class LossOptions {
       defaultValue = "1")
   private double features;
 
+  @Bounds(max = 1_000_000)
   @Option(
       names = "--logit-weight",
       paramLabel = "X",
@@ -19,6 +21,7 @@ final class LossOptions {
       defaultValue = "1")
   private double logits;
 
+  @Bounds(max = 1000)
   @Option(
       names = "--temperature",
       paramLabel = "X",

@@ -70,7 +70,7 @@ public final class Main {
   /** Help is printed before a command runs: nobody else would take its faults. */
   private static int execute(CommandLine.ParseResult parsed, PrintWriter err) {
     try {
-      return new CommandLine.RunLast().execute(parsed);
+      return new BoundedOptions().execute(parsed);
     } catch (StandardOutput.Fault fault) {
       return fault.report(err);
     }

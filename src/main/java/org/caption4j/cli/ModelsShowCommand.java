@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.ModelBundle;
+import org.caption4j.captioner.ModelFolder;
 import org.caption4j.decoder.DecoderConfig;
 import org.caption4j.image.Preprocessing;
 import picocli.CommandLine.Command;
@@ -52,9 +54,9 @@ final class ModelsShowCommand implements Callable<Integer> {
 
   private String weights(ModelBundle bundle) throws IOException {
     String name = bundle.config().encoder().weights();
-    Path beside = bundle.folder().resolve(name);
-    if (Files.isRegularFile(beside)) {
-      return "%s, in the model (%s)".formatted(name, Bytes.text(Files.size(beside)));
+    Optional<Path> own = new ModelFolder(bundle.folder(), bundle.config()).ownWeights();
+    if (own.isPresent()) {
+      return "%s, in the model (%s)".formatted(name, Bytes.text(Files.size(own.get())));
     }
     return options.open(spec.commandLine().getErr()).cached(name).isPresent()
         ? name + ", cached"

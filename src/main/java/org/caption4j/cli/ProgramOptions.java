@@ -42,6 +42,7 @@ final class ProgramOptions {
       showDefaultValue = Visibility.NEVER)
   private Path java;
 
+  @Bounds(min = 1, max = 100_000)
   @Option(
       names = "--program-minutes",
       paramLabel = "N",

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 /** How a decoder is trained, and for how long. */
 final class ScheduleOptions {
+  @Bounds(min = 1, max = 10_000)
   @Option(
       names = "--epochs",
       paramLabel = "N",
@@ -13,6 +14,7 @@ final class ScheduleOptions {
       defaultValue = "12")
   private int epochs;
 
+  @Bounds(min = 1, max = 4096)
   @Option(
       names = "--batch",
       paramLabel = "N",
@@ -20,6 +22,7 @@ final class ScheduleOptions {
       defaultValue = "128")
   private int batch;
 
+  @Bounds(max = 10)
   @Option(
       names = "--rate",
       paramLabel = "X",
@@ -27,6 +30,7 @@ final class ScheduleOptions {
       defaultValue = "0.002")
   private double rate;
 
+  @Bounds(max = 1)
   @Option(
       names = "--decay",
       paramLabel = "X",
@@ -34,6 +38,7 @@ final class ScheduleOptions {
       defaultValue = "0.75")
   private double decay;
 
+  @Bounds(max = 1)
   @Option(
       names = "--dropout",
       paramLabel = "X",
@@ -41,6 +46,7 @@ final class ScheduleOptions {
       defaultValue = "0.25")
   private double dropout;
 
+  @Bounds(max = 1)
   @Option(
       names = "--label-smoothing",
       paramLabel = "X",
@@ -48,6 +54,7 @@ final class ScheduleOptions {
       defaultValue = "0")
   private double labelSmoothing;
 
+  @Bounds(max = 10)
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
@@ -55,6 +62,7 @@ final class ScheduleOptions {
       defaultValue = "0")
   private double weightDecay;
 
+  @Bounds(max = 1_000_000)
   @Option(
       names = "--clip",
       paramLabel = "X",
@@ -62,6 +70,7 @@ final class ScheduleOptions {
       defaultValue = "5")
   private double clip;
 
+  @Bounds(max = 1)
   @Option(
       names = "--average",
       paramLabel = "X",
@@ -70,6 +79,7 @@ final class ScheduleOptions {
       defaultValue = "0.998")
   private double inertia;
 
+  @Bounds(min = 1, max = 10_000)
   @Option(
       names = "--patience",
       paramLabel = "N",
@@ -84,6 +94,7 @@ final class ScheduleOptions {
       defaultValue = "perplexity")
   private Criterion criterion;
 
+  @Bounds(min = Long.MIN_VALUE, max = Long.MAX_VALUE)
   @Option(
       names = "--seed",
       paramLabel = "N",

@@ -2,6 +2,7 @@ package org.caption4j.cli;
 
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.DecodingMethod;
+import org.caption4j.decoder.BeamSettings;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,7 @@ final class StandardDecodingOptions {
       showDefaultValue = Visibility.NEVER)
   private DecodingMethod method;
 
+  @Bounds(min = 1, max = BeamSettings.MOST_WIDTH)
   @Option(
       names = "--beam",
       paramLabel = "N",

@@ -3,6 +3,7 @@ package org.caption4j.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.caption4j.Printable;
 
 /** Rows of text in columns as wide as their widest cell. */
 final class Table {
@@ -21,7 +22,7 @@ final class Table {
    * @param cells one a column
    */
   void add(List<String> cells) {
-    rows.add(cells);
+    rows.add(cells.stream().map(Printable::of).toList());
   }
 
   void print(PrintWriter out) {

@@ -75,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
           "where the photos' vectors are kept; those of further data sets and views lie beside it (default: in --out)")
   private Path features;
 
+  @Bounds(min = 1, max = 100)
   @Option(
       names = "--views",
       paramLabel = "N",

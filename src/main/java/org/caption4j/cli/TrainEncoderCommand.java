@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caption4j.FilesOfCall;
 import org.caption4j.encoder.CompactNetwork;
+import org.caption4j.image.Preprocessing;
 import org.caption4j.train.Distillation;
 import org.caption4j.train.DistillationFigures;
 import org.caption4j.train.DistillationSettings;
@@ -76,6 +77,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       description = "folder of the weights, the checkpoint and the figures")
   private Path out;
 
+  @Bounds(min = 1, max = 100_000)
   @Option(
       names = "--epochs",
       paramLabel = "N",
@@ -83,6 +85,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "30")
   private int epochs;
 
+  @Bounds(min = 1, max = Integer.MAX_VALUE)
   @Option(
       names = "--epoch-photos",
       paramLabel = "N",
@@ -92,6 +95,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "2147483647")
   private int epochPhotos;
 
+  @Bounds(max = 1_000_000)
   @Option(
       names = "--minutes",
       paramLabel = "X",
@@ -100,9 +104,11 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "Infinity")
   private double minutes;
 
+  @Bounds(min = 1, max = 4096)
   @Option(names = "--batch", paramLabel = "N", description = "photos a step", defaultValue = "128")
   private int batch;
 
+  @Bounds(min = 1, max = 100)
   @Option(
       names = "--views",
       paramLabel = "N",
@@ -111,6 +117,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "3")
   private int views;
 
+  @Bounds(min = 1, max = Preprocessing.MOST_SIDE)
   @Option(
       names = "--first-size",
       paramLabel = "N",
@@ -119,6 +126,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "64")
   private int firstSize;
 
+  @Bounds(max = 10)
   @Option(
       names = "--rate",
       paramLabel = "X",
@@ -126,6 +134,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "0.001")
   private double rate;
 
+  @Bounds(max = 10)
   @Option(
       names = "--kernel-rate",
       paramLabel = "X",
@@ -133,6 +142,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "0.04")
   private double kernelRate;
 
+  @Bounds(max = 1_000_000)
   @Option(
       names = "--warm-up",
       paramLabel = "N",
@@ -140,6 +150,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "200")
   private int warmUp;
 
+  @Bounds(max = 10)
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
@@ -147,6 +158,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
       defaultValue = "0.01")
   private double weightDecay;
 
+  @Bounds(max = 1)
   @Option(
       names = "--average",
       paramLabel = "X",
@@ -156,6 +168,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
 
   @Mixin private LossOptions loss;
 
+  @Bounds(min = Long.MIN_VALUE, max = Long.MAX_VALUE)
   @Option(
       names = "--seed",
       paramLabel = "N",

@@ -34,6 +34,11 @@ final class TrainingProgress implements StagedTraining.Listener {
   }
 
   @Override
+  public void memoryNeeded(long bytes) {
+    err.printf("Training the decoder takes about %,d MB of memory.%n", bytes / MEGABYTE);
+  }
+
+  @Override
   public void ready(DataCounts counts, int vocabulary, long parameters, int epochsDone) {
     show("training", counts.train());
     show("validation", counts.validation());

@@ -1,6 +1,7 @@
 package org.caption4j.cli;
 
 import java.io.PrintWriter;
+import org.caption4j.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,7 +14,7 @@ final class UsageMessages implements IParameterExceptionHandler {
   public int handleParseException(ParameterException fault, String[] args) {
     CommandLine command = fault.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("caption4j: " + fault.getMessage().replaceAll("\\R", " "));
+    err.println("caption4j: " + Printable.of(fault.getMessage().replaceAll("\\R", " ")));
     UnmatchedArgumentException.printSuggestions(fault, err);
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;

@@ -2,15 +2,17 @@ package org.caption4j.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.caption4j.BadInputException;
+import org.caption4j.FileName;
 import org.caption4j.FilePart;
+import org.caption4j.InputFile;
 
 /**
  * The one door to captions in files. The content, not the name, decides the format:
@@ -53,12 +55,17 @@ public final class CaptionDataSets {
     Source source = new Source(found.file(), found.part().orElse(""));
     try {
       CaptionDataSet read = readAs(source);
+      for (CaptionedImage image : read.images()) {
+        FileName.parse(image.fileName(), "%s: image %d".formatted(source.file(), image.id()));
+      }
       if (read.images().isEmpty()) {
         throw new BadInputException(source.file() + ": expected photos with captions, found none");
       }
       return read;
     } catch (JsonProcessingException e) {
       throw JsonSections.fault(source, e);
+    } catch (CharConversionException e) {
+      throw new BadInputException(source.file() + ": expected JSON in UTF-8, found other bytes", e);
     } catch (EOFException | ZipException e) {
       throw new BadInputException(
           source.file() + ": broken or truncated gzip: " + e.getMessage(), e);
@@ -123,12 +130,12 @@ public final class CaptionDataSets {
     }
 
     static InputStream decompressed(Path file) throws IOException {
-      InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      InputStream in = new BufferedInputStream(InputFile.stream(file, "captions"), BUFFER);
       try {
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
-        return gzip ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+        return gzip ? new BufferedInputStream(new BoundedGzip(file, in, BUFFER), BUFFER) : in;
       } catch (IOException e) {
         in.close();
         throw e;

@@ -3,9 +3,9 @@ package org.caption4j.data;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.caption4j.BadInputException;
 import org.caption4j.FileKind;
+import org.caption4j.InputFile;
 import org.caption4j.Output;
 import org.caption4j.data.CaptionDataSets.Source;
 
@@ -49,19 +50,14 @@ public record CaptionResults(String name, Map<Long, String> captions) {
    * @throws IOException if it cannot be read
    */
   public static CaptionResults read(Path file, CaptionDataSet references) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(
-          file
-              + (Files.isDirectory(file)
-                  ? ": is a folder"
-                  : Files.exists(file) ? ": is no ordinary file" : ": no such file")
-              + ", expected results in COCO's format, or of batch");
-    }
+    InputFile.require(file, "results in COCO's format, or of batch");
     Source source = new Source(file, "");
     try {
       return new ResultsReader(source, references).read();
     } catch (JsonProcessingException e) {
       throw JsonSections.fault(source, e);
+    } catch (CharConversionException e) {
+      throw new BadInputException(file + ": expected JSON in UTF-8, found other bytes", e);
     } catch (EOFException | ZipException e) {
       throw new BadInputException(file + ": broken or truncated gzip: " + e.getMessage(), e);
     }

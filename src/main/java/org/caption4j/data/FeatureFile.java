@@ -6,8 +6,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.tensor.Finite;
+import org.caption4j.tensor.NumbersChecksum;
 import org.caption4j.tensor.SafeTensors;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -50,22 +54,36 @@ public final class FeatureFile {
       INDArray vectors = tensors.get(FeatureHeader.VECTORS);
       FeatureFile opened = new FeatureFile(file, key, names, vectors);
       opened.check();
+      opened.checkNumbers(FeatureHeader.checksum(tensors.metadata()));
       return opened;
     }
   }
 
   private void check() throws BadInputException {
     long[] shape = vectors.shape();
-    if (shape.length != 2 || shape[0] != names.size() || shape[1] != key.dimension()) {
+    boolean floats = vectors.dataType() == DataType.FLOAT;
+    if (!floats || shape.length != 2 || shape[0] != names.size() || shape[1] != key.dimension()) {
       throw new BadInputException(
           "%s: expected vectors of shape [%d, %d], found %s"
-              .formatted(file, names.size(), key.dimension(), Arrays.toString(shape)));
+                  .formatted(file, names.size(), key.dimension(), Arrays.toString(shape))
+              + (floats ? "" : " of " + vectors.dataType()));
     }
     for (String name : names) {
       if (rows.put(name, rows.size()) != null) {
         throw new BadInputException(file + ": expected each name once, found twice: " + name);
       }
     }
+  }
+
+  private void checkNumbers(Optional<String> checksum) throws BadInputException {
+    NumbersChecksum found = new NumbersChecksum();
+    found.add(vectors);
+    if (checksum.isPresent() && !checksum.get().equals(found.text())) {
+      throw new BadInputException(
+          "%s: damaged, expected vectors with the checksum %s, found %s; delete the file, and they are computed again"
+              .formatted(file, checksum.get(), found.text()));
+    }
+    Finite.require(file, FeatureHeader.VECTORS, vectors);
   }
 
   /** Returns what the vectors depend on. */

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.RunLock;
 import org.caption4j.WrittenFile;
 import org.caption4j.tensor.ElementType;
+import org.caption4j.tensor.NumbersChecksum;
 import org.caption4j.tensor.SafeTensorsWriter;
 
 /**
@@ -57,6 +60,7 @@ public final class FeatureFileWriter implements AutoCloseable {
    */
   public static FeatureFileWriter resume(Path file, FeatureKey key) throws IOException {
     WrittenFile.of(file).requireRegular();
+    InputFile.requireIfPresent(file, "image vectors");
     RunLock lock = RunLock.ofFile(file);
     try {
       FeatureFile before = Files.exists(file) ? FeatureFile.open(file, key) : null;
@@ -139,8 +143,8 @@ public final class FeatureFileWriter implements AutoCloseable {
     SafeTensorsWriter.Spec vectors =
         SafeTensorsWriter.Spec.of(
             FeatureHeader.VECTORS, ElementType.F32, names.size(), key.dimension());
-    try (SafeTensorsWriter writer =
-        SafeTensorsWriter.create(file, List.of(vectors), FeatureHeader.metadata(key, names))) {
+    Map<String, String> metadata = FeatureHeader.metadata(key, names, checksum(added));
+    try (SafeTensorsWriter writer = SafeTensorsWriter.create(file, List.of(vectors), metadata)) {
       for (int row = 0; row < kept; row++) {
         writer.append(before.vectors().getRow(row).toFloatVector());
       }
@@ -152,6 +156,18 @@ public final class FeatureFileWriter implements AutoCloseable {
       }
       writer.finish();
     }
+  }
+
+  /** The header stands before the vectors, so they are looked through once for it. */
+  private String checksum(List<String> added) throws IOException {
+    NumbersChecksum checksum = new NumbersChecksum();
+    if (before != null) {
+      checksum.add(before.vectors());
+    }
+    for (String name : added) {
+      checksum.add(journal.vector(name));
+    }
+    return checksum.text();
   }
 
   /** Closes this writer and keeps the journal, to be resumed. */

@@ -2,7 +2,9 @@ package org.caption4j.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +12,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.caption4j.BadInputException;
 
 /** What stands at the head of feature files and of their journals. */
 final class FeatureHeader {
   static final String VECTORS = "vectors";
+  private static final String CHECKSUM = "crc32";
   private static final String FORMAT = "caption4j-features";
   private static final String VERSION = "1";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -46,7 +53,7 @@ final class FeatureHeader {
     checkKey(file, expected, read.key());
   }
 
-  static Map<String, String> metadata(FeatureKey key, List<String> names)
+  static Map<String, String> metadata(FeatureKey key, List<String> names, String checksum)
       throws JsonProcessingException {
     return Map.of(
         "format",
@@ -56,7 +63,14 @@ final class FeatureHeader {
         "key",
         JSON.writeValueAsString(key),
         "names",
-        JSON.writeValueAsString(names));
+        JSON.writeValueAsString(names),
+        CHECKSUM,
+        checksum);
+  }
+
+  /** Returns the checksum of the vectors; empty for files that are older than that. */
+  static Optional<String> checksum(Map<String, String> metadata) {
+    return Optional.ofNullable(metadata.get(CHECKSUM));
   }
 
   static FeatureKey key(Path file, Map<String, String> metadata) throws BadInputException {

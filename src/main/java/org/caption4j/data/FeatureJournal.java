@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.SoleWriter;
 import org.caption4j.WrittenFile;
 
@@ -40,6 +41,7 @@ final class FeatureJournal implements AutoCloseable {
   }
 
   static FeatureJournal open(Path file, FeatureKey key) throws IOException {
+    InputFile.requireIfPresent(file, "a journal of image vectors");
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);

@@ -11,6 +11,8 @@ import org.caption4j.BadInputException;
 
 /** Lines of strict UTF-8. Lines are split before they are decoded, so that faults name theirs. */
 final class TextLines {
+  private static final int MOST_BYTES = 1 << 20;
+
   private final Path file;
   private final InputStream in;
   private int number;
@@ -30,6 +32,11 @@ final class TextLines {
     number++;
     for (; next >= 0 && next != '\n'; next = in.read()) {
       bytes.write(next);
+      if (bytes.size() > MOST_BYTES) {
+        throw new BadInputException(
+            "%s: line %d: expected text, found a line of more than %,d bytes"
+                .formatted(file, number, MOST_BYTES));
+      }
     }
     String line = decode(bytes.toByteArray());
     if (number == 1 && line.startsWith("\ufeff")) {

@@ -13,6 +13,15 @@ package org.caption4j.decoder;
  */
 public record BeamSettings(
     int width, int best, int minimumLength, int maximumLength, double lengthNormalisation) {
+  /** The widest beam. */
+  public static final int MOST_WIDTH = 200;
+
+  /** The longest sentence, in words. */
+  public static final int MOST_LENGTH = 1000;
+
+  /** The largest exponent of the length. */
+  public static final double MOST_NORMALISATION = 10;
+
   /**
    * Width 3, the best sentence, 1 to 25 words, divided by length to the power of 0.7: better than 0
    * for English and Chinese captions of Flickr8k's dev photos (docs/training.md).
@@ -23,14 +32,20 @@ public record BeamSettings(
    * @throws IllegalArgumentException if a number is out of its range
    */
   public BeamSettings {
-    require(width >= 1, "a beam of at least 1", width);
+    require(width >= 1 && width <= MOST_WIDTH, "a beam of 1 to " + MOST_WIDTH, width);
     require(best >= 1 && best <= width, "between 1 and " + width + " (the beam) sentences", best);
-    require(maximumLength >= 1, "a maximum length of at least 1", maximumLength);
+    require(
+        maximumLength >= 1 && maximumLength <= MOST_LENGTH,
+        "a maximum length of 1 to " + MOST_LENGTH,
+        maximumLength);
     require(
         minimumLength >= 0 && minimumLength <= maximumLength,
         "a minimum length between 0 and " + maximumLength,
         minimumLength);
-    require(lengthNormalisation >= 0, "a length normalisation of at least 0", lengthNormalisation);
+    require(
+        lengthNormalisation >= 0 && lengthNormalisation <= MOST_NORMALISATION,
+        "a length normalisation of 0 to %.0f".formatted(MOST_NORMALISATION),
+        lengthNormalisation);
   }
 
   /** Returns these settings with another number of sentences a photo. */

@@ -39,6 +39,9 @@ public final class Parameters {
   /** Each matrix begins at a multiple of this many values, which is a cache line of floats. */
   private static final int ALIGNMENT = 16;
 
+  /** Random numbers that are drawn at a time. */
+  private static final int CHUNK = 1 << 20;
+
   private final INDArray flat;
   private final Map<String, INDArray> views;
 
@@ -152,10 +155,19 @@ public final class Parameters {
 
   private static void uniform(INDArray target, double variance, SplittableRandom random) {
     double bound = Math.sqrt(3 * variance);
-    double[] values = new double[Math.toIntExact(target.length())];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = random.nextDouble(-bound, bound);
+    long columns = target.size(1);
+    long step = Math.max(1, CHUNK / columns);
+    for (long row = 0; row < target.size(0); row += step) {
+      long end = Math.min(target.size(0), row + step);
+      double[] values = new double[Math.toIntExact((end - row) * columns)];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = random.nextDouble(-bound, bound);
+      }
+      try (INDArray drawn = Nd4j.createFromArray(values)) {
+        target
+            .get(NDArrayIndex.interval(row, end), NDArrayIndex.all())
+            .assign(drawn.reshape(end - row, columns));
+      }
     }
-    target.assign(Nd4j.createFromArray(values).reshape(target.shape()));
   }
 }

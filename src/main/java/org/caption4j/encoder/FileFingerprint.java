@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.caption4j.InputFile;
 
 /**
  * Tells large files apart without reading them whole.
@@ -32,7 +32,7 @@ public final class FileFingerprint {
    */
   public static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = InputFile.open(file, "a file with data")) {
       long size = channel.size();
       digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
       add(channel, 0, END, digest);

@@ -1,6 +1,5 @@
 package org.caption4j.encoder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.StrictJson;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.tensor.ElementType;
@@ -117,14 +117,8 @@ public final class NetworkFile {
 
   private static <T> T json(Path file, SafeTensors tensors, String key, Class<T> type)
       throws BadInputException {
-    try {
-      return JSON.readValue(tensors.metadata().getOrDefault(key, ""), type);
-    } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "%s: expected %s in JSON in the metadata: %s"
-              .formatted(file, key, e.getOriginalMessage()),
-          e);
-    }
+    String where = "%s: %s in the metadata".formatted(file, key);
+    return StrictJson.value(where, StrictJson.object(where, tensors.metadata().get(key)), type);
   }
 
   private static Network network(Path file, JsonNode graph, SafeTensors tensors)

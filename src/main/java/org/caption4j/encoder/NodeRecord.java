@@ -96,7 +96,7 @@ final class NodeRecord {
     for (int i = 0; i < components.length; i++) {
       if (components[i].getType() == INDArray.class) {
         String tensor = tensor(name, components[i]);
-        values[i] = tensors.contains(tensor) ? tensors.get(tensor) : null;
+        values[i] = tensors.contains(tensor) ? tensors.get(tensor, tensors.shape(tensor)) : null;
       } else {
         values[i] = component(description, components[i]);
       }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.caption4j.BadInputException;
 import org.caption4j.tensor.ElementType;
+import org.caption4j.tensor.Finite;
 import org.caption4j.tensor.TensorFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,6 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TensorFileWeights implements WeightSource {
   private static final Set<ElementType> TYPES = EnumSet.of(ElementType.F32, ElementType.F16);
+
+  /**
+   * Larger tensors would take as long to look through as a photo takes. Imported ones were looked
+   * through when they were written, and no vector with a NaN leaves an encoder.
+   */
+  private static final long MOST_CHECKED = 4 << 20;
 
   private final TensorFile file;
   private final TensorLayout layout;
@@ -46,7 +53,11 @@ public final class TensorFileWeights implements WeightSource {
           "%s: tensor %s: expected F32 or F16 %s, found %s %s"
               .formatted(file.file(), name, text(expected), file.type(name), text(found)));
     }
-    INDArray tensor = layout.restore(layer, file.get(name));
+    INDArray stored = file.get(name);
+    if (stored.length() <= MOST_CHECKED) {
+      Finite.require(file.file(), name, stored);
+    }
+    INDArray tensor = layout.restore(layer, stored);
     return tensor.rank() == shape.length ? tensor : tensor.reshape('c', shape);
   }
 

@@ -39,6 +39,12 @@ public record Preprocessing(
     List<Float> std) {
 
   /**
+   * The longest side of a network's input, in pixels. The first layers of a network keep hundreds
+   * of bytes a pixel.
+   */
+  public static final int MOST_SIDE = 2048;
+
+  /**
    * Changes whenever the pixels that {@link #apply} makes change, so that old features are stale.
    */
   private static final String RESAMPLING = "area-linear-1";
@@ -51,10 +57,16 @@ public record Preprocessing(
   public Preprocessing {
     require(fit != null, "fit SQUASH or CROP", null);
     require(channelOrder != null, "channelOrder RGB or BGR", null);
-    require(width > 0 && height > 0, "a width and height of at least 1", width + "x" + height);
+    require(
+        isSide(width) && isSide(height),
+        "a width and height of 1 to %d pixels".formatted(MOST_SIDE),
+        width + "x" + height);
     if (fit == Fit.CROP) {
       int least = Math.max(width, height);
-      require(shortSide >= least, "a shortSide of at least " + least, shortSide);
+      require(
+          shortSide >= least && shortSide <= 2 * MOST_SIDE,
+          "a shortSide of %d to %d".formatted(least, 2 * MOST_SIDE),
+          shortSide);
     } else {
       require(shortSide == 0, "shortSide 0, since SQUASH has none", shortSide);
     }
@@ -203,6 +215,10 @@ public record Preprocessing(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static boolean isSide(int pixels) {
+    return pixels > 0 && pixels <= MOST_SIDE;
   }
 
   /** The formula for all 256 pixels of output channel {@code c}. */

@@ -1,7 +1,6 @@
 package org.caption4j.metric;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.SafeTensorsWriter;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -138,9 +138,7 @@ public final class DocumentFrequencies {
    * @throws IOException if it cannot be read
    */
   public static DocumentFrequencies read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(file + ": expected document frequencies but found no such file");
-    }
+    InputFile.require(file, "document frequencies");
     try (SafeTensors tensors = SafeTensors.open(file)) {
       require(file, "format", FORMAT, tensors.metadata().get("format"));
       require(file, "version", VERSION, tensors.metadata().get("version"));

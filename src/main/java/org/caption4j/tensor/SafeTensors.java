@@ -6,10 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,7 +52,7 @@ public final class SafeTensors implements TensorFile {
    * @throws IOException if it cannot be read
    */
   public static boolean recognises(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = InputFile.open(file, "a file of weights")) {
       return SafeTensorsHeader.begins(channel);
     }
   }
@@ -67,13 +67,7 @@ public final class SafeTensors implements TensorFile {
    * @throws IOException if it cannot be read
    */
   public static SafeTensors open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new BadInputException(file + ": no such file, expected a safetensors file");
-    }
-    if (Files.isDirectory(file)) {
-      throw new BadInputException(file + ": is a folder, expected a safetensors file");
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = InputFile.open(file, "a safetensors file")) {
       SafeTensorsHeader header = SafeTensorsHeader.read(file, channel);
       return new SafeTensors(file, header.metadata(), map(channel, header));
     }
@@ -194,6 +188,26 @@ public final class SafeTensors implements TensorFile {
           file + ": no tensor '" + name + "', found " + summary(tensors.keySet()));
     }
     return MappedArray.of(tensor.pieces(), tensor.entry().type(), tensor.entry().dimensions());
+  }
+
+  /**
+   * Returns a tensor of finite numbers in 'c' order.
+   *
+   * @param name the tensor's name
+   * @param shape that it must have
+   * @return as {@link #get(String)}
+   * @throws BadInputException if there is no such tensor, it has another shape, or some of its
+   *     numbers are NaN or infinite
+   */
+  public INDArray get(String name, long... shape) throws BadInputException {
+    if (tensors.containsKey(name) && !Arrays.equals(shape(name), shape)) {
+      throw new BadInputException(
+          "%s: tensor %s: expected shape %s, found %s"
+              .formatted(file, name, Arrays.toString(shape), Arrays.toString(shape(name))));
+    }
+    INDArray tensor = get(name);
+    Finite.require(file, name, tensor);
+    return tensor;
   }
 
   private static String summary(Set<String> names) {

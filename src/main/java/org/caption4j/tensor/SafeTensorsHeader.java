@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,6 +115,9 @@ record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entries, long
           "%s: not a safetensors file, its header is not JSON: %s"
               .formatted(file, e.getOriginalMessage()),
           e);
+    } catch (CharConversionException e) {
+      throw new BadInputException(
+          file + ": not a safetensors file, its header is not JSON in UTF-8", e);
     }
     if (!root.isObject()) {
       throw new BadInputException(

@@ -1,12 +1,10 @@
 package org.caption4j.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caption4j.AtomicFile;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
+import org.caption4j.Printable;
+import org.caption4j.StrictJson;
 
 /**
  * The tokens a decoder can say, numbered: {@link #START}, {@link #END}, {@link #UNK}, then the
@@ -34,9 +35,13 @@ public final class Vocabulary {
   /** Stands for every word that is too rare to be here. */
   public static final int UNK = 2;
 
+  /** How many tokens are no words. */
+  public static final int SPECIAL_TOKENS = 3;
+
   private static final List<String> SPECIAL = List.of("<start>", "<end>", "<unk>");
   private static final String FORMAT = "caption4j-vocabulary";
   private static final int VERSION = 1;
+  private static final int MOST_BYTES = 256 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int minCount;
@@ -161,18 +166,8 @@ public final class Vocabulary {
    * @throws IOException if it cannot be read
    */
   public static Vocabulary read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(
-          file
-              + (Files.exists(file) ? ": is a folder" : ": no such file")
-              + ", expected a vocabulary");
-    }
-    JsonNode root;
-    try {
-      root = JSON.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new BadInputException(file + ": no vocabulary, not JSON: " + e.getOriginalMessage(), e);
-    }
+    byte[] json = InputFile.bytes(file, MOST_BYTES, "a vocabulary");
+    JsonNode root = StrictJson.object(file + ": no vocabulary", json);
     expect(file, "format", "\"" + FORMAT + "\"", root.path("format"));
     expect(file, "version", String.valueOf(VERSION), root.path("version"));
     return parse(file, root);
@@ -205,10 +200,18 @@ public final class Vocabulary {
     for (int i = 0; i < words.size(); i++) {
       JsonNode word = words.get(i);
       JsonNode count = counts.get(i);
-      if (!word.isTextual() || word.textValue().isEmpty() || !count.isIntegralNumber()) {
+      if (!word.isTextual()
+          || word.textValue().isEmpty()
+          || !count.canConvertToLong()
+          || !count.isIntegralNumber()) {
         throw new BadInputException(
             "%s: word %d: expected a word and its count, found %s and %s"
                 .formatted(file, i, word, count));
+      }
+      if (!Printable.isPlain(word.textValue())) {
+        throw new BadInputException(
+            "%s: word %d: expected a word without control characters, found '%s'"
+                .formatted(file, i, word.textValue()));
       }
       Integer before = seen.put(word.textValue(), i);
       if (before != null) {

@@ -133,11 +133,13 @@ final class AveragedWeights implements AutoCloseable {
    * @throws IOException if the file cannot be read, or has other tensors
    */
   void restore(String prefix, SafeTensors tensors, int steps) throws IOException {
-    weights.flat().assign(tensors.get(prefix + WEIGHTS));
-    average.flat().assign(tensors.get(prefix + AVERAGE));
-    optimizer.restore(tensors.get(prefix + FIRST), tensors.get(prefix + SECOND), steps);
+    long[] shape = weights.flat().shape();
+    weights.flat().assign(tensors.get(prefix + WEIGHTS, shape));
+    average.flat().assign(tensors.get(prefix + AVERAGE, shape));
+    optimizer.restore(
+        tensors.get(prefix + FIRST, shape), tensors.get(prefix + SECOND, shape), steps);
     if (!kernels.isEmpty()) {
-      momentum.flat().assign(tensors.get(prefix + MOMENTUM));
+      momentum.flat().assign(tensors.get(prefix + MOMENTUM, momentum.flat().shape()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
+import org.caption4j.data.PhotoReach;
 
 /**
  * A data set to train on or to validate on.
@@ -14,8 +15,9 @@ import org.caption4j.data.CaptionDataSets;
  * @param images folder of their photos
  * @param weight how often an epoch of training takes each of them, above 0; a fraction takes a
  *     random part of them; not used in validation
+ * @param reach where the photos may lie
  */
-public record CaptionedFolder(String annotations, Path images, double weight) {
+public record CaptionedFolder(String annotations, Path images, double weight, PhotoReach reach) {
   /**
    * @throws IllegalArgumentException if the weight is not a number above 0
    */
@@ -27,9 +29,14 @@ public record CaptionedFolder(String annotations, Path images, double weight) {
     }
   }
 
-  /** A data set of weight 1. */
+  /** A data set of weight 1, all of whose photos lie in the folder. */
   public CaptionedFolder(String annotations, Path images) {
     this(annotations, images, 1);
+  }
+
+  /** A data set all of whose photos lie in the folder. */
+  public CaptionedFolder(String annotations, Path images, double weight) {
+    this(annotations, images, weight, PhotoReach.FOLDER);
   }
 
   /** Reads the captions of each, and tells of those that are left out. */
@@ -38,6 +45,7 @@ public record CaptionedFolder(String annotations, Path images, double weight) {
     List<CaptionDataSet> sets = new ArrayList<>();
     for (CaptionedFolder folder : folders) {
       CaptionDataSet set = CaptionDataSets.read(folder.annotations());
+      folder.reach().require(set);
       if (set.captionsLeftOut() > 0) {
         listener.captionsLeftOut(set.name(), set.captionsLeftOut());
       }

@@ -1,6 +1,5 @@
 package org.caption4j.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
+import org.caption4j.StrictJson;
 import org.caption4j.decoder.DecoderConfig;
 import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.SafeTensorsWriter;
@@ -60,28 +60,27 @@ final class Checkpoint {
     try (SafeTensors tensors = SafeTensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
       requireFormat(file, metadata, FORMAT, FIRST_VERSION, VERSION);
-      DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
+      DecoderConfig decoder = read(file, metadata, "decoder", DecoderConfig.class);
       requireSame(file, "decoder", decoder, trainer.decoder().config());
-      TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
+      TrainingSettings settings = read(file, metadata, "settings", TrainingSettings.class);
       if (!trainer.settings().continues(settings)) {
         requireSame(file, "settings", settings, trainer.settings());
       }
       requireSame(file, "data", metadata.get("data"), data);
-      trainer.decoder().parameters().flat().assign(tensors.get(PARAMETERS));
+      INDArray flat = trainer.decoder().parameters().flat();
+      flat.assign(tensors.get(PARAMETERS, flat.shape()));
       trainer
           .averaged()
           .parameters()
           .flat()
-          .assign(tensors.get(tensors.contains(AVERAGE) ? AVERAGE : PARAMETERS));
+          .assign(tensors.get(tensors.contains(AVERAGE) ? AVERAGE : PARAMETERS, flat.shape()));
       trainer
           .optimizer()
           .restore(
-              tensors.get(FIRST), tensors.get(SECOND), Integer.parseInt(metadata.get("iteration")));
-      trainer.restore(
-          JSON.readValue(metadata.get("history"), new TypeReference<List<EpochFigures>>() {}));
-    } catch (JsonProcessingException | NumberFormatException e) {
-      throw new BadInputException(
-          file + ": the checkpoint's metadata cannot be read; train without --resume", e);
+              tensors.get(FIRST, flat.shape()),
+              tensors.get(SECOND, flat.shape()),
+              read(file, metadata, "iteration", Integer.class));
+      trainer.restore(history(file, metadata));
     }
   }
 
@@ -99,6 +98,22 @@ final class Checkpoint {
                   metadata.get("format"),
                   metadata.get("version")));
     }
+  }
+
+  /** Reads what a checkpoint says of itself. */
+  static <T> T read(Path file, Map<String, String> metadata, String key, Class<T> type)
+      throws BadInputException {
+    return StrictJson.value(unreadable(file, key), metadata.get(key), type);
+  }
+
+  static List<EpochFigures> history(Path file, Map<String, String> metadata)
+      throws BadInputException {
+    return StrictJson.value(
+        unreadable(file, "history"), metadata.get("history"), new TypeReference<>() {});
+  }
+
+  static String unreadable(Path file, String key) {
+    return "%s: the checkpoint's %s cannot be read; train without --resume".formatted(file, key);
   }
 
   static void requireSame(Path file, String what, Object saved, Object asked)

@@ -205,6 +205,7 @@ public final class Distillation {
         Heads.Losses losses = student.step(ahead.next(), pace);
         done++;
         loss += losses.total();
+        TrainingHistory.requireFinite(epoch, loss);
         features += losses.features();
         logits += losses.logits();
         listener.batchDone(epoch, done * batch, count * batch, loss / done);

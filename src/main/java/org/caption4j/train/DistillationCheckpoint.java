@@ -1,6 +1,5 @@
 package org.caption4j.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
+import org.caption4j.StrictJson;
 import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.SafeTensorsWriter;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,17 +58,18 @@ final class DistillationCheckpoint {
       Map<String, String> metadata = tensors.metadata();
       Checkpoint.requireFormat(file, metadata, FORMAT, VERSION);
       Checkpoint.requireSame(file, "data or settings", metadata.get("data"), data);
-      int steps = Integer.parseInt(metadata.get("steps"));
+      int steps = Checkpoint.read(file, metadata, "steps", Integer.class);
       int encoderSteps =
-          Integer.parseInt(metadata.getOrDefault("encoder_steps", metadata.get("steps")));
+          metadata.containsKey("encoder_steps")
+              ? Checkpoint.read(file, metadata, "encoder_steps", Integer.class)
+              : steps;
       student.weights().restore(NETWORK, tensors, encoderSteps);
       student.heads().weights().restore(HEADS, tensors, steps);
-      student.heads().measureIn(JSON.readValue(metadata.get("units"), Measure.Units.class));
-      return JSON.readValue(
-          metadata.get("history"), new TypeReference<List<DistillationFigures>>() {});
-    } catch (JsonProcessingException | NumberFormatException e) {
-      throw new BadInputException(
-          file + ": the checkpoint's metadata cannot be read; train without --resume", e);
+      student.heads().measureIn(Checkpoint.read(file, metadata, "units", Measure.Units.class));
+      return StrictJson.value(
+          Checkpoint.unreadable(file, "history"),
+          metadata.get("history"),
+          new TypeReference<List<DistillationFigures>>() {});
     }
   }
 }

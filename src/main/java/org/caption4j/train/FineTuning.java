@@ -131,7 +131,8 @@ public final class FineTuning {
                 tokenizer,
                 encoder.dimension(),
                 () -> scale(train.first(LOOK)),
-                plan.settings().seed());
+                plan.settings(),
+                listener);
     int photosAStep = train.photosFor(plan.settings().batchSize());
     try (FineTuner tuner = tuner(decoder, photosAStep)) {
       String data =

@@ -1,12 +1,9 @@
 package org.caption4j.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.caption4j.BadInputException;
 import org.caption4j.decoder.DecoderConfig;
@@ -71,43 +68,39 @@ final class FineTuningCheckpoint {
     try (SafeTensors tensors = SafeTensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
       Checkpoint.requireFormat(file, metadata, FORMAT, FIRST_VERSION, VERSION);
-      DecoderConfig decoder = JSON.readValue(metadata.get("decoder"), DecoderConfig.class);
+      DecoderConfig decoder = Checkpoint.read(file, metadata, "decoder", DecoderConfig.class);
       Checkpoint.requireSame(file, "decoder", decoder, tuner.decoder().config());
-      TrainingSettings settings = JSON.readValue(metadata.get("settings"), TrainingSettings.class);
+      TrainingSettings settings =
+          Checkpoint.read(file, metadata, "settings", TrainingSettings.class);
       if (!tuner.settings().continues(settings)) {
         Checkpoint.requireSame(file, "settings", settings, tuner.settings());
       }
-      EncoderTraining tuning = JSON.readValue(metadata.get("encoder"), EncoderTraining.class);
+      EncoderTraining tuning = Checkpoint.read(file, metadata, "encoder", EncoderTraining.class);
       Checkpoint.requireSame(file, "settings of the encoder", tuning, tuner.tuning());
       Checkpoint.requireSame(file, "data", metadata.get("data"), data);
-      int iteration = Integer.parseInt(metadata.get("iteration"));
+      int iteration = Checkpoint.read(file, metadata, "iteration", Integer.class);
       get(DECODER, tensors, tuner.decoder().parameters().flat(), tuner.optimizer(), iteration);
       get(ENCODER, tensors, tuner.weights().flat(), tuner.encoderOptimizer(), iteration);
       average(DECODER, tensors, tuner.averagedDecoder().parameters().flat());
       average(ENCODER, tensors, tuner.averagedWeights().flat());
-      tuner
-          .history()
-          .restore(
-              JSON.readValue(metadata.get("history"), new TypeReference<List<EpochFigures>>() {}));
-    } catch (JsonProcessingException | NumberFormatException e) {
-      throw new BadInputException(
-          file + ": the checkpoint's metadata cannot be read; train without --resume", e);
+      tuner.history().restore(Checkpoint.history(file, metadata));
     }
   }
 
   private static void average(String part, SafeTensors tensors, INDArray average)
       throws BadInputException {
     boolean saved = tensors.contains(part + AVERAGE);
-    average.assign(tensors.get(part + (saved ? AVERAGE : ".weights")));
+    average.assign(tensors.get(part + (saved ? AVERAGE : ".weights"), average.shape()));
   }
 
   private static void get(
       String part, SafeTensors tensors, INDArray weights, Optimizer optimizer, int iteration)
       throws BadInputException {
-    weights.assign(tensors.get(part + ".weights"));
+    long[] shape = weights.shape();
+    weights.assign(tensors.get(part + ".weights", shape));
     optimizer.restore(
-        tensors.get(part + ".adam.first_moment"),
-        tensors.get(part + ".adam.second_moment"),
+        tensors.get(part + ".adam.first_moment", shape),
+        tensors.get(part + ".adam.second_moment", shape),
         iteration);
   }
 }

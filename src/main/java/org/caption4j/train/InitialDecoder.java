@@ -46,11 +46,20 @@ public record InitialDecoder(
   /**
    * The words to learn: those of the model to start from, or those that occur often enough in all
    * training sets together.
+   *
+   * @throws BadInputException if no word does
    */
-  Vocabulary vocabulary(CaptionCorpus corpus, List<CaptionDataSet> train) {
-    return start
-        .map(ModelBundle::vocabulary)
-        .orElseGet(() -> corpus.vocabulary(train, minimumCount));
+  Vocabulary vocabulary(CaptionCorpus corpus, List<CaptionDataSet> train) throws BadInputException {
+    if (start.isPresent()) {
+      return start.get().vocabulary();
+    }
+    Vocabulary vocabulary = corpus.vocabulary(train, minimumCount);
+    if (vocabulary.size() == Vocabulary.SPECIAL_TOKENS) {
+      throw new BadInputException(
+          "%s: expected words that occur %,d times or more in the captions, found none; lower --min-count"
+              .formatted(train.get(0).name(), minimumCount));
+    }
+    return vocabulary;
   }
 
   /**
@@ -60,11 +69,18 @@ public record InitialDecoder(
    * @param tokenizer makes words of captions
    * @param dimension numbers of an image vector
    * @param imageScale gives the root mean square of their components, for a new one
-   * @param seed of a new one's random numbers
-   * @throws BadInputException if the model to start from takes other vectors or other words
+   * @param settings of the training: the seed of a new one's random numbers, the captions a step
+   * @param listener told of the memory that this takes
+   * @throws BadInputException if the model to start from takes other vectors or other words, or
+   *     there is not enough memory for a new one
    */
   Decoder decoder(
-      Vocabulary vocabulary, Tokenizer tokenizer, int dimension, ImageScale imageScale, long seed)
+      Vocabulary vocabulary,
+      Tokenizer tokenizer,
+      int dimension,
+      ImageScale imageScale,
+      TrainingSettings settings,
+      TrainingListener listener)
       throws BadInputException {
     if (start.isPresent()) {
       ModelBundle model = start.get();
@@ -83,6 +99,10 @@ public record InitialDecoder(
     }
     DecoderConfig config =
         new DecoderConfig(cell, vocabulary.size(), embeddingSize, hiddenSize, dimension);
-    return new Decoder(config, Parameters.random(config, DataType.FLOAT, imageScale.get(), seed));
+    TrainingMemory memory = TrainingMemory.of(config, settings.batchSize());
+    memory.require();
+    listener.memoryNeeded(memory.bytes());
+    return new Decoder(
+        config, Parameters.random(config, DataType.FLOAT, imageScale.get(), settings.seed()));
   }
 }

@@ -3,6 +3,7 @@ package org.caption4j.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.caption4j.BadInputException;
 import org.caption4j.decoder.CaptionBatch;
 import org.caption4j.decoder.Decoder;
 import org.caption4j.decoder.DropoutRates;
@@ -61,6 +62,7 @@ public final class Trainer {
    * @param validation data sets to choose the best epoch by: the mean of their figures counts
    * @param store called after each epoch
    * @param listener told of each batch and epoch
+   * @throws BadInputException if the loss becomes infinite or NaN
    * @throws IOException if the store cannot save
    */
   public void run(
@@ -123,7 +125,8 @@ public final class Trainer {
   }
 
   private EpochFigures epoch(
-      int epoch, Examples train, List<ValidationSet> validation, TrainingListener listener) {
+      int epoch, Examples train, List<ValidationSet> validation, TrainingListener listener)
+      throws BadInputException {
     long started = System.nanoTime();
     DropoutRates dropout = new DropoutRates(settings.embeddingDropout(), settings.outputDropout());
     double rate = settings.learningRate(epoch);
@@ -136,6 +139,7 @@ public final class Trainer {
       long seed = Seeds.of(settings.seed(), epoch, k + 1);
       CaptionBatch batch = train.batch(batches.get(k), new SplittableRandom(seed));
       loss += forcing.gradient(batch, dropout, seed, gradient);
+      TrainingHistory.requireFinite(epoch, loss);
       INDArray parameters = decoder.parameters().flat();
       norms += optimizer.step(parameters, gradient.flat(), rate, settings.clipNorm());
       MovingAverage.update(

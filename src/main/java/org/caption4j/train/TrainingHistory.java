@@ -2,6 +2,7 @@ package org.caption4j.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.caption4j.BadInputException;
 
 /** The figures of a training's epochs so far, and what follows from them. */
 final class TrainingHistory {
@@ -38,12 +39,28 @@ final class TrainingHistory {
    * Adds an epoch.
    *
    * @return whether it is better than all earlier ones
+   * @throws BadInputException if its losses are no finite numbers, so that there is nothing to keep
    */
-  boolean add(EpochFigures figures) {
+  boolean add(EpochFigures figures) throws BadInputException {
+    requireFinite(figures.epoch(), figures.trainLoss());
+    requireFinite(figures.epoch(), figures.validationLoss());
     boolean best =
         epochs.isEmpty() || criterion.cost(figures) < criterion.cost(criterion.best(epochs));
     epochs.add(figures);
     return best;
+  }
+
+  /**
+   * Refuses a loss that no training comes back from.
+   *
+   * @throws BadInputException if it is infinite or NaN
+   */
+  static void requireFinite(int epoch, double loss) throws BadInputException {
+    if (!Double.isFinite(loss)) {
+      throw new BadInputException(
+          "the training failed in epoch %d: expected a finite loss, found %s; nothing of this epoch is saved; train with a lower rate"
+              .formatted(epoch, loss));
+    }
   }
 
   /** Puts the figures of an earlier run in place of these. */

@@ -14,6 +14,13 @@ public interface TrainingListener {
   default void captionsLeftOut(String data, int captions) {}
 
   /**
+   * Memory is about to be taken.
+   *
+   * @param bytes that parameters, their average, gradient and moments, and a step take
+   */
+  default void memoryNeeded(long bytes) {}
+
+  /**
    * An epoch begins.
    *
    * @param epoch 1 for the first

@@ -122,7 +122,8 @@ public final class TrainingRun {
                 tokenizer,
                 encoder.encoder().dimension(),
                 train::scale,
-                plan.settings().seed());
+                plan.settings(),
+                listener);
     Trainer trainer = new Trainer(plan.settings(), decoder);
     String data = CaptionCorpus.fingerprint(train, validationSets);
     if (Files.exists(checkpoint)) {

@@ -48,7 +48,10 @@ public record TrainingSettings(
   public TrainingSettings {
     require(epochs >= 1, "at least 1 epoch", epochs);
     require(batchSize >= 1, "a batch of at least 1", batchSize);
-    require(learningRate > 0, "a learning rate above 0", learningRate);
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "a finite learning rate above 0",
+        learningRate);
     require(
         learningRateDecay > 0 && learningRateDecay <= 1,
         "a learning-rate decay in (0, 1]",
@@ -59,7 +62,10 @@ public record TrainingSettings(
     require(isRate(inertia), "an average that keeps [0, 1)", inertia);
     require(patience >= 1, "a patience of at least 1 epoch", patience);
     require(isRate(labelSmoothing), "a label smoothing in [0, 1)", labelSmoothing);
-    require(weightDecay >= 0, "a weight decay of at least 0", weightDecay);
+    require(
+        weightDecay >= 0 && Double.isFinite(weightDecay),
+        "a finite weight decay of at least 0",
+        weightDecay);
     criterion = criterion == null ? Criterion.PERPLEXITY : criterion;
   }
 

@@ -137,7 +137,7 @@ class ModelBundleTest {
         .hasMessageContainingAll("config.json", "dice");
     assertThatThrownBy(() -> decoding(config, plain, "{\"beam\": 0}"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContainingAll("config.json", "a beam of at least 1 but found 0");
+        .hasMessageContainingAll("config.json", "a beam of 1 to 200 but found 0");
   }
 
   private static BundleConfig.DecodingSection decoding(Path config, String plain, String section)

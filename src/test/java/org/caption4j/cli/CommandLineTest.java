@@ -224,7 +224,7 @@ class CommandLineTest {
     assertThat(run("sing").exitCode()).isEqualTo(2);
     CommandResult beam = run("caption", "x.jpg", "--beam", "0");
     assertThat(beam.exitCode()).isEqualTo(2);
-    assertThat(beam.err()).contains("expected a beam of at least 1 but found 0");
+    assertThat(beam.err()).contains("--beam: expected 1 to 200, found 0");
     CommandResult top = run("caption", "x.jpg", "--beam", "2", "--top", "3");
     assertThat(top.exitCode()).isEqualTo(2);
     assertThat(top.err()).contains("found 3");
@@ -406,6 +406,8 @@ class CommandLineTest {
       "0.5",
       "--drop-path",
       "0.1",
+      "--min-count",
+      1,
       "--weights",
       weights
     };

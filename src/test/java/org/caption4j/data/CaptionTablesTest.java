@@ -175,7 +175,7 @@ class CaptionTablesTest {
         "`image,caption\n` ~ expected photos with captions, found none",
         "`a.jpg\tA\nb.jpg,B` ~ line 2: expected two columns, a photo's file name and a caption, with a tab between them, found 'b.jpg,B'",
         "`a.jpg\tA\tdog` ~ line 1: expected two columns",
-        "`a.jpg#0\tA\nb.jpg\tB` ~ line 2: expected 'photo.jpg#0', a tab and a caption, found 'b.jpg\tB'",
+        "`a.jpg#0\tA\nb.jpg\tB` ~ line 2: expected 'photo.jpg#0', a tab and a caption, found 'b.jpg\\tB'",
         "`image_name| comment_number| comment\na.jpg| A dog` ~ line 2: expected a file name, a bar, a number, a bar and a caption, found 'a.jpg| A dog'",
         "`image_name| comment_number| comment\n| 0| A dog` ~ line 2: expected a file name",
         "`image_name| comment_number| comment\na.jpg| 0| A\na.jpg| 0| B` ~ line 3: expected each caption's number once",

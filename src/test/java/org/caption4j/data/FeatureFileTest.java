@@ -203,7 +203,7 @@ class FeatureFileTest {
           .hasMessageContaining("expected");
       assertThat(part()).hasContent(other.strip());
     }
-    Map<String, String> metadata = FeatureHeader.metadata(KEY, List.of("a", "b"));
+    Map<String, String> metadata = FeatureHeader.metadata(KEY, List.of("a", "b"), "");
     SafeTensorsWriter.write(file(), Map.of("vectors", Nd4j.zeros(3, 3)), metadata);
     assertThatThrownBy(() -> FeatureFile.open(file(), KEY))
         .isInstanceOf(BadInputException.class)
@@ -211,7 +211,7 @@ class FeatureFileTest {
     SafeTensorsWriter.write(
         file(),
         Map.of("vectors", Nd4j.zeros(2, 3)),
-        FeatureHeader.metadata(KEY, List.of("a", "a")));
+        FeatureHeader.metadata(KEY, List.of("a", "a"), ""));
     assertThatThrownBy(() -> FeatureFile.open(file(), KEY))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("found twice: a");

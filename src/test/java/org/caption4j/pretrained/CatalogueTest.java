@@ -181,6 +181,6 @@ class CatalogueTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith(file + ": line 3: ");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> Catalogue.read(file)).hasMessageContaining("formatVersion");
+    assertThatThrownBy(() -> Catalogue.read(file)).hasMessageContaining("found nothing");
   }
 }

@@ -66,11 +66,12 @@ class VocabularyTest {
       quoteCharacter = '`',
       value = {
         "{\"format\" | not JSON",
-        "[] | expected format \"caption4j-vocabulary\", found none",
+        "[] | expected an object in JSON, found []",
         "{\"format\":\"caption4j-vocabulary\",\"version\":2} | expected version 1, found 2",
         "{\"format\":\"caption4j-vocabulary\",\"version\":1} | expected minCount 1 or more",
         "{\"format\":\"caption4j-vocabulary\",\"version\":1,\"minCount\":1,\"words\":[\"a\"],\"counts\":[]} | found 1 words and 0 counts",
         "{\"format\":\"caption4j-vocabulary\",\"version\":1,\"minCount\":1,\"words\":[1],\"counts\":[1]} | word 0: expected a word and its count, found 1 and 1",
+        "{\"format\":\"caption4j-vocabulary\",\"version\":1,\"minCount\":1,\"words\":[\"\\u001b[2J\"],\"counts\":[1]} | word 0: expected a word without control characters, found '\\u001b[2J'",
         "{\"format\":\"caption4j-vocabulary\",\"version\":1,\"minCount\":1,\"words\":[\"a\",\"a\"],\"counts\":[1,1]} | word 1: \"a\" is word 0 already",
       })
   void saysWhatIsWrong(String json, String message) throws IOException {

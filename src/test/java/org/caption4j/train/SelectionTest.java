@@ -60,7 +60,7 @@ class SelectionTest {
   }
 
   @Test
-  void patienceCountsByTheCriterion() {
+  void patienceCountsByTheCriterion() throws IOException {
     TrainingHistory byCider = new TrainingHistory(Criterion.CIDER);
     assertThat(byCider.add(figures(1, 2, 0.2))).isTrue();
     assertThat(byCider.add(figures(2, 3, 0.3))).isTrue();

@@ -1,5 +1,6 @@
 package org.caption4j.encoder.onnx;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import org.caption4j.encoder.WeightSource;
 import org.caption4j.encoder.node.BatchNormalise;
 import org.caption4j.encoder.node.Node;
 import org.caption4j.encoder.node.WeightedNode;
+import org.caption4j.tensor.Finite;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The weights of a network that was made of a graph, in the layouts of its own nodes. */
@@ -20,10 +22,20 @@ final class ImportedWeights implements WeightSource {
   /**
    * @param network the network; its weights are closed with these
    * @param fingerprint of the files that they are from
+   * @param file the network, for messages
+   * @throws BadInputException if some of them are not finite
    */
-  ImportedWeights(Network network, String fingerprint) {
+  ImportedWeights(Network network, String fingerprint, Path file) throws BadInputException {
     this.fingerprint = fingerprint;
-    network.nodes().forEach(node -> layers.put(node.name(), parameters(node)));
+    for (Node node : network.nodes()) {
+      Map<String, INDArray> parameters = parameters(node);
+      for (INDArray array : parameters.values()) {
+        if (array.length() <= OnnxTensors.MOST_CHECKED) {
+          Finite.require(file, "of node '" + node.name() + "'", array);
+        }
+      }
+      layers.put(node.name(), parameters);
+    }
   }
 
   private static Map<String, INDArray> parameters(Node node) {

@@ -6,6 +6,7 @@ import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.image.Preprocessing;
+import org.caption4j.tensor.Finite;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,8 +46,13 @@ final class OnnxEncoder implements Encoder {
             .declaredOutputs()
             .noVectors(vector.output(), Arrays.copyOfRange(shape, 1, shape.length));
       }
+      if (!Finite.is(vectors)) {
+        throw new IllegalArgumentException(
+            "%s: output %s: expected finite numbers for a photo of zeros, found NaN or infinity; the file is damaged"
+                .formatted(network.file(), vector.output()));
+      }
       return Math.toIntExact(shape[1]);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadInputException(e.getMessage(), e);
     }
   }

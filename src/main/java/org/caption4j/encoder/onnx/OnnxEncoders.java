@@ -62,7 +62,8 @@ public final class OnnxEncoders {
     if (!shaped || made.channels() < 1 || (made.isPicture() && !made.isPixel())) {
       throw graph.outputs().noVectors(vector.output(), made.dimensions());
     }
-    WeightSource weights = new ImportedWeights(result.network(), vector.fingerprint());
+    WeightSource weights =
+        new ImportedWeights(result.network(), vector.fingerprint(), graph.path());
     return NetworkEncoder.known(
         vector.name(), vector.fingerprint(), result.network(), weights, photos);
   }

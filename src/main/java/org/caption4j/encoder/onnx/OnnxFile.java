@@ -5,18 +5,22 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
+import onnx.Onnx.FunctionProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.SparseTensorProto;
 import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.encoder.FileFingerprint;
+import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 import org.nd4j.shade.protobuf.UnsafeByteOperations;
@@ -31,6 +35,9 @@ import org.nd4j.shade.protobuf.UnsafeByteOperations;
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the format</a>
  */
 record OnnxFile(Path path, ModelProto model, List<Path> others) {
+  /** A function's attributes with their defaults, which are newer than the classes used here. */
+  private static final int ATTRIBUTES = 11;
+
   private static final String LOCATION = "location";
 
   /**
@@ -41,29 +48,49 @@ record OnnxFile(Path path, ModelProto model, List<Path> others) {
    * @throws IOException if it cannot be read
    */
   static OnnxFile open(Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new BadInputException(
-          path
-              + (Files.isDirectory(path) ? ": is a folder" : ": no such file")
-              + ", expected an ONNX network");
-    }
     ModelProto model = parse(path);
     Set<String> locations = new LinkedHashSet<>();
     addLocations(model.getGraph(), locations);
-    model.getFunctionsList().forEach(f -> addLocations(f.getNodeList(), locations));
-    List<Path> others = locations.stream().map(path::resolveSibling).toList();
-    for (Path other : others) {
+    for (FunctionProto function : model.getFunctionsList()) {
+      addLocations(function.getNodeList(), locations);
+      for (ByteString attribute :
+          function.getUnknownFields().getField(ATTRIBUTES).getLengthDelimitedList()) {
+        addLocations(attribute(path, attribute), locations);
+      }
+    }
+    List<Path> others = new ArrayList<>();
+    for (String location : locations) {
+      Path other = beside(path, location);
       if (!Files.isRegularFile(other)) {
         throw new BadInputException(
             "%s: expected its weights in %s but found %s"
-                .formatted(path, other, Files.isDirectory(other) ? "a folder" : "nothing"));
+                .formatted(
+                    path,
+                    other,
+                    Files.isDirectory(other)
+                        ? "a folder"
+                        : Files.exists(other) ? "a pipe or a device" : "nothing"));
       }
+      others.add(other);
     }
     return new OnnxFile(path, model, others);
   }
 
+  /**
+   * Finds a file with weights: in the network's folder, or below it.
+   *
+   * @param location as the network has it
+   * @throws BadInputException if it leads elsewhere, by an absolute path, by {@code ..} or by a
+   *     link
+   */
+  static Path beside(Path path, String location) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    Path other = InputFile.below(folder, location, path + ": weights in another file");
+    return path.resolveSibling(folder.relativize(other));
+  }
+
   private static ModelProto parse(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try (FileChannel channel = InputFile.open(path, "an ONNX network")) {
       if (channel.size() > Integer.MAX_VALUE) { // more than protocol buffers allow
         throw damaged(path, null);
       }
@@ -87,20 +114,38 @@ record OnnxFile(Path path, ModelProto model, List<Path> others) {
         path + ": expected an ONNX network, found another or a damaged file", cause);
   }
 
+  private static AttributeProto attribute(Path path, ByteString message) throws BadInputException {
+    try {
+      return AttributeProto.parseFrom(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(path, e);
+    }
+  }
+
   private static void addLocations(GraphProto graph, Set<String> locations) {
     addLocations(graph.getNodeList(), locations);
     graph.getInitializerList().forEach(tensor -> addLocation(tensor, locations));
+    graph.getSparseInitializerList().forEach(sparse -> addLocations(sparse, locations));
   }
 
   private static void addLocations(List<NodeProto> nodes, Set<String> locations) {
     for (NodeProto node : nodes) {
-      for (AttributeProto attribute : node.getAttributeList()) {
-        addLocation(attribute.getT(), locations);
-        addLocations(attribute.getG(), locations);
-        attribute.getTensorsList().forEach(tensor -> addLocation(tensor, locations));
-        attribute.getGraphsList().forEach(graph -> addLocations(graph, locations));
-      }
+      node.getAttributeList().forEach(attribute -> addLocations(attribute, locations));
     }
+  }
+
+  private static void addLocations(AttributeProto attribute, Set<String> locations) {
+    addLocation(attribute.getT(), locations);
+    addLocations(attribute.getG(), locations);
+    addLocations(attribute.getSparseTensor(), locations);
+    attribute.getTensorsList().forEach(tensor -> addLocation(tensor, locations));
+    attribute.getGraphsList().forEach(graph -> addLocations(graph, locations));
+    attribute.getSparseTensorsList().forEach(sparse -> addLocations(sparse, locations));
+  }
+
+  private static void addLocations(SparseTensorProto sparse, Set<String> locations) {
+    addLocation(sparse.getValues(), locations);
+    addLocation(sparse.getIndices(), locations);
   }
 
   private static void addLocation(TensorProto tensor, Set<String> locations) {

@@ -80,7 +80,8 @@ public final class OnnxNetwork implements AutoCloseable {
   private static OnnxNetwork open(OnnxGraph graph, OrtEnvironment environment)
       throws OrtException, BadInputException {
     OnnxInput input = OnnxInput.of(graph);
-    OrtSession session = session(graph.path(), environment);
+    OnnxWork.requireBounded(graph.path(), graph.file().model());
+    OrtSession session = OnnxTimeLimit.open(graph.path(), () -> session(graph.path(), environment));
     return new OnnxNetwork(graph.path(), environment, session, input, graph.outputs());
   }
 
@@ -172,11 +173,17 @@ public final class OnnxNetwork implements AutoCloseable {
     INDArray arranged = arrange(photos);
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(environment, FloatBuffers.of(arranged), arranged.shape());
-        OrtSession.Result made =
-            session.run(Map.of(input.name(), tensor), new LinkedHashSet<>(names))) {
+        OrtSession.RunOptions options = new OrtSession.RunOptions();
+        OrtSession.Result made = watched(tensor, names, options)) {
       for (String name : names) {
         OnnxTensor output = (OnnxTensor) made.get(name).orElseThrow();
         long[] shape = output.getInfo().getShape();
+        boolean empty = Arrays.stream(shape).anyMatch(size -> size < 1);
+        if (empty) {
+          throw new IllegalArgumentException(
+              "%s: expected an output %s of numbers but found shape %s, which has none"
+                  .formatted(file, name, Arrays.toString(shape)));
+        }
         if (shape.length == 0 || shape[0] != arranged.size(0)) {
           throw new IllegalArgumentException(
               "%s: expected an output %s of %d rows for as many photos but found shape %s; export the network with an open number of photos, or for one"
@@ -194,6 +201,13 @@ public final class OnnxNetwork implements AutoCloseable {
       if (arranged != photos) {
         arranged.close();
       }
+    }
+  }
+
+  private OrtSession.Result watched(
+      OnnxTensor tensor, List<String> names, OrtSession.RunOptions options) throws OrtException {
+    try (OnnxTimeLimit.Watch watch = OnnxTimeLimit.watch(options)) {
+      return session.run(Map.of(input.name(), tensor), new LinkedHashSet<>(names), options);
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataLocation;
 import onnx.Onnx.TensorProto.DataType;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.tensor.ElementType;
+import org.caption4j.tensor.Finite;
 import org.caption4j.tensor.MappedArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,6 +31,9 @@ final class OnnxTensors {
           DataType.BFLOAT16_VALUE, ElementType.BF16,
           DataType.INT64_VALUE, ElementType.I64,
           DataType.INT32_VALUE, ElementType.I32);
+
+  /** Larger arrays would take as long to look through as a photo takes. */
+  static final long MOST_CHECKED = 4 << 20;
 
   private final Path file;
   private final TensorProto tensor;
@@ -107,7 +111,16 @@ final class OnnxTensors {
     if (found != expected) {
       throw fault("%d bytes for the shape %s".formatted(expected, tensor.getDimsList()), found);
     }
-    return MappedArray.of(bytes, type, shape);
+    INDArray array = MappedArray.of(bytes, type, shape);
+    if (hasNan(array)) {
+      throw fault("numbers", "NaN; the file is damaged");
+    }
+    return array;
+  }
+
+  /** Infinity may be meant, in a mask or as a bound; larger arrays are known by their results. */
+  private static boolean hasNan(INDArray array) {
+    return array.length() <= MOST_CHECKED && !Finite.is(array) && Finite.hasNan(array);
   }
 
   private long length(ElementType type, long... shape) throws BadInputException {
@@ -171,14 +184,12 @@ final class OnnxTensors {
     if (!place.containsKey("location")) {
       throw fault("the name of the file with its bytes", "none");
     }
-    Path other = file.resolveSibling(place.get("location"));
-    try (FileChannel channel = FileChannel.open(other, StandardOpenOption.READ)) {
+    Path other = OnnxFile.beside(file, place.get("location"));
+    try (FileChannel channel = InputFile.open(other, "weights of " + file)) {
       long from = Long.parseLong(place.getOrDefault("offset", "0"));
       long length = Long.parseLong(place.getOrDefault("length", Long.toString(expected)));
       if (from < 0 || length < 0 || length > channel.size() - from) {
-        throw fault(
-            "%d bytes from %d on in %s".formatted(length, from, other),
-            "a file of " + channel.size());
+        throw fault("%d bytes from %d on in %s".formatted(length, from, other), "a shorter file");
       }
       return MappedArray.pages(channel, from, from + length);
     } catch (NumberFormatException e) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -11,6 +12,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.FileFingerprint;
+import org.caption4j.tensor.Finite;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -50,6 +52,7 @@ record Dl4jZip(Topology topology, Dl4jWeights weights) {
       String json =
           new String(entry(file, zip, CONFIGURATION).readAllBytes(), StandardCharsets.UTF_8);
       INDArray row = coefficients(file, zip);
+      Finite.require(file, COEFFICIENTS, row);
       return json.contains("\"vertices\"") ? graph(file, json, row) : layers(file, json, row);
     } catch (ZipException e) {
       throw new BadInputException(
@@ -113,6 +116,7 @@ record Dl4jZip(Topology topology, Dl4jWeights weights) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(entry(file, zip, COEFFICIENTS), 1 << 20))) {
       INDArray row = Nd4j.read(in);
+      in.transferTo(OutputStream.nullOutputStream()); // the checksum is known at the end only
       if (row.dataType() == DataType.FLOAT) {
         return row;
       }
@@ -128,6 +132,6 @@ record Dl4jZip(Topology topology, Dl4jWeights weights) {
       throw new BadInputException(
           file + ": expected " + CONFIGURATION + " and " + COEFFICIENTS + ", found no " + name);
     }
-    return zip.getInputStream(entry);
+    return new CheckedEntry(file, entry, zip.getInputStream(entry));
   }
 }

@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.RecordedWeights;
 import org.caption4j.encoder.WeightSource;
+import org.caption4j.tensor.Finite;
 import org.caption4j.tensor.SafeTensors;
 import org.caption4j.tensor.SafeTensorsWriter;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Makes safetensors, which are mapped when used, of weights in any format.
@@ -35,6 +37,9 @@ public final class WeightsConversion {
       WeightSource weights = RenamedWeights.of(file.weights(), file.topology(), topology);
       RecordedWeights recorded = new RecordedWeights(weights);
       Translation.network(needed(network, topology, weights), recorded).close();
+      for (Map.Entry<String, INDArray> each : recorded.parameters().entrySet()) {
+        Finite.require(from, each.getKey(), each.getValue());
+      }
       if (SafeTensors.recognises(from)) {
         Files.copy(from, to);
       } else {

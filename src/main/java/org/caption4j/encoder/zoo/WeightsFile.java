@@ -1,10 +1,10 @@
 package org.caption4j.encoder.zoo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.encoder.TensorFileWeights;
 import org.caption4j.encoder.TensorLayout;
 import org.caption4j.encoder.WeightSource;
@@ -37,11 +37,7 @@ record WeightsFile(Topology topology, WeightSource weights, Preprocessing prepro
    */
   static WeightsFile open(ZooNetwork network, Path file, Optional<Preprocessing> preprocessing)
       throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(
-          "%s: expected a file of weights, found %s"
-              .formatted(file, Files.isDirectory(file) ? "a folder" : "nothing"));
-    }
+    InputFile.require(file, "a file of weights");
     if (Dl4jZip.recognises(file)) {
       Dl4jZip zip = Dl4jZip.read(file);
       return new WeightsFile(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.MappedArray;
 import org.caption4j.tensor.TensorFile;
@@ -85,13 +86,7 @@ public final class KerasFile implements TensorFile {
    * @throws IOException if it cannot be read
    */
   public static KerasFile open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new BadInputException(file + ": no such file, expected an HDF5 file by Keras");
-    }
-    if (Files.isDirectory(file)) {
-      throw new BadInputException(file + ": is a folder, expected an HDF5 file by Keras");
-    }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    FileChannel channel = InputFile.open(file, "an HDF5 file by Keras");
     boolean opened = false;
     try {
       if (!hasSignature(channel)) {

@@ -7,9 +7,9 @@ import org.caption4j.BadInputException;
  * What both forms of the file come to.
  *
  * @param object the object that was saved
- * @param storages where the storages of these keys lie, checked to lie in the file
+ * @param storages the storages of these keys
  */
-record Archive(Object object, Map<String, Extent> storages) {
+record Archive(Object object, Map<String, Storage> storages) {
   /**
    * Finds the bytes from a tensor's first number to its last.
    *
@@ -18,7 +18,7 @@ record Archive(Object object, Map<String, Extent> storages) {
    */
   Extent extent(String where, StoredTensor tensor) throws BadInputException {
     StoragePart part = tensor.storage();
-    Extent storage = storages.get(part.key());
+    Storage storage = storages.get(part.key());
     if (storage == null) {
       throw new BadInputException(
           where + "its storage '" + Kind.brief(part.key()) + "' is missing in the file");
@@ -40,7 +40,7 @@ record Archive(Object object, Map<String, Extent> storages) {
               .formatted(where, tensor.shape(), tensor.strides(), tensor.offset(), part.length()));
     }
     int bytes = part.type().bytes();
-    long begin = storage.begin() + (part.begin() + tensor.offset()) * bytes;
+    long begin = storage.extent().begin() + (part.begin() + tensor.offset()) * bytes;
     return new Extent(begin, begin + span * bytes);
   }
 

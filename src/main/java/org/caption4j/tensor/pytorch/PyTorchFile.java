@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.caption4j.BadInputException;
+import org.caption4j.InputFile;
 import org.caption4j.tensor.ElementType;
 import org.caption4j.tensor.MappedArray;
 import org.caption4j.tensor.TensorFile;
@@ -23,7 +25,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A file of tensors as {@code torch.save} writes it, mapped: a {@code state_dict()}, or a
- * checkpoint that has one under {@code state_dict}, {@code model_state_dict} or {@code model}.
+ * checkpoint that has one under {@code state_dict}, {@code model_state_dict} or {@code model}. The
+ * prefixes {@code module.}, {@code _orig_mod.}, {@code backbone.} and {@code model.} are taken off
+ * where all names have them.
  *
  * <p>Both forms are read, the zip of PyTorch 1.6 and later and the stream of versions before, views
  * of storages included; the tar of the very first versions is not. Tensors are of 64, 32 or 16 bit
@@ -49,7 +53,8 @@ public final class PyTorchFile implements TensorFile {
   private volatile boolean closed;
 
   /** A tensor and the bytes from its first number to its last. */
-  private record MappedTensor(StoredTensor stored, ElementType type, List<ByteBuffer> pieces) {}
+  private record MappedTensor(
+      StoredTensor stored, ElementType type, List<ByteBuffer> pieces, StorageCheck check) {}
 
   private PyTorchFile(
       Path file, Map<String, MappedTensor> tensors, Map<String, StorageClass> leftOut) {
@@ -91,18 +96,17 @@ public final class PyTorchFile implements TensorFile {
    * @throws IOException if it cannot be read
    */
   public static PyTorchFile open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new BadInputException(file + ": no such file, expected a PyTorch file of weights");
-    }
-    if (Files.isDirectory(file)) {
-      throw new BadInputException(file + ": is a folder, expected a PyTorch file of weights");
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = InputFile.open(file, "a PyTorch file of weights")) {
       Archive archive = archive(new FileBytes(file, channel));
       Map<String, StoredTensor> stored = StateDict.tensors(file, archive.object());
       Map<String, MappedTensor> tensors = new LinkedHashMap<>();
       Map<String, StorageClass> leftOut = new LinkedHashMap<>();
       Pages pages = Pages.of(channel);
+      Map<String, StorageCheck> checks = new HashMap<>();
+      for (Map.Entry<String, Storage> each : archive.storages().entrySet()) {
+        Storage storage = each.getValue();
+        checks.put(each.getKey(), new StorageCheck(pages.at(storage.extent()), storage.crc()));
+      }
       for (Map.Entry<String, StoredTensor> entry : stored.entrySet()) {
         StorageClass numbers = entry.getValue().storage().type();
         Optional<ElementType> type = numbers.type();
@@ -112,8 +116,10 @@ public final class PyTorchFile implements TensorFile {
         }
         String where = file + ": tensor '" + Kind.brief(entry.getKey()) + "': ";
         Extent extent = archive.extent(where, entry.getValue());
+        StorageCheck check = checks.get(entry.getValue().storage().key());
         tensors.put(
-            entry.getKey(), new MappedTensor(entry.getValue(), type.get(), pages.at(extent)));
+            entry.getKey(),
+            new MappedTensor(entry.getValue(), type.get(), pages.at(extent), check));
       }
       return new PyTorchFile(file, tensors, leftOut);
     }
@@ -197,7 +203,8 @@ public final class PyTorchFile implements TensorFile {
    * @param name the tensor's name
    * @return the array, of shape {@link #shape}; it stays valid after {@link #close}
    * @throws BadInputException if there is no such tensor; the message names those that there are;
-   *     or if it is a view that shows numbers of its storage several times
+   *     or if it is a view that shows numbers of its storage several times, or the bytes of its
+   *     storage are not those that were saved
    * @throws IllegalStateException if this file was closed
    */
   @Override
@@ -213,6 +220,7 @@ public final class PyTorchFile implements TensorFile {
                   .formatted(file, name, leftOut.get(name))
               : "%s: no tensor '%s', found %s".formatted(file, name, summary()));
     }
+    tensor.check().require("%s: tensor '%s': ".formatted(file, name));
     StoredTensor stored = tensor.stored();
     if (stored.isContiguous()) {
       return MappedArray.of(tensor.pieces(), tensor.type(), stored.dimensions());

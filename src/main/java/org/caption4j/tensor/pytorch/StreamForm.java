@@ -44,7 +44,7 @@ final class StreamForm {
       throw new BadInputException(
           bytes.file() + ": damaged, expected a list of storages, found " + Kind.of(keys));
     }
-    Map<String, Extent> storages = new LinkedHashMap<>();
+    Map<String, Storage> storages = new LinkedHashMap<>();
     for (Object key : list) {
       StoragePart storage = key instanceof String ? saved.storages().get(key) : null;
       if (storage == null || storages.containsKey(storage.key())) {
@@ -52,7 +52,7 @@ final class StreamForm {
             "%s: damaged, expected the storages of the tensors, each once, found %s"
                 .formatted(bytes.file(), Kind.of(key)));
       }
-      storages.put(storage.key(), extent(storage));
+      storages.put(storage.key(), new Storage(extent(storage), 0));
     }
     return new Archive(saved.object(), storages);
   }

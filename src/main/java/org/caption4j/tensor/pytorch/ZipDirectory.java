@@ -30,8 +30,11 @@ record ZipDirectory(Map<String, Entry> entries, long begin) {
   private static final long IN_WIDE_FIELD = 0xffffffffL;
   private static final int MOST_BYTES = 32 << 20;
 
-  /** One file in the zip; {@code packed} and {@code size} are bytes, {@code header} is where. */
-  record Entry(String name, int flags, int method, long packed, long size, long header) {}
+  /**
+   * One file in the zip; {@code crc} is the CRC-32 of its bytes, {@code packed} and {@code size}
+   * are bytes, {@code header} is where.
+   */
+  record Entry(String name, int flags, int method, int crc, long packed, long size, long header) {}
 
   /** Where the directory lies: {@code size} bytes from {@code begin}, all before {@code end}. */
   private record Place(long begin, long size, long end) {}
@@ -116,6 +119,7 @@ record ZipDirectory(Map<String, Entry> entries, long begin) {
         new String(text, StandardCharsets.UTF_8),
         u16(directory, at + 8),
         u16(directory, at + 10),
+        directory.getInt(at + 16),
         packed,
         size,
         header);

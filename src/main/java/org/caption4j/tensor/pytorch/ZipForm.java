@@ -53,12 +53,12 @@ final class ZipForm {
     String pickle = pickles.get(0);
     String folder = pickle.substring(0, pickle.length() - PICKLE.length());
     checkByteOrder(bytes, zip, folder);
-    Extent extent = zip.contents(bytes, zip.entries().get(pickle));
+    Extent extent = contents(bytes, zip, zip.entries().get(pickle));
     Pickle saved =
         TensorUnpickler.read(bytes.file(), new PickleStream(bytes.file(), bytes.channel(), extent));
-    Map<String, Extent> storages = new LinkedHashMap<>();
+    Map<String, Storage> storages = new LinkedHashMap<>();
     for (StoragePart storage : saved.storages().values()) {
-      storages.put(storage.key(), contents(bytes, zip, folder, storage));
+      storages.put(storage.key(), storage(bytes, zip, folder, storage));
     }
     return new Archive(saved.object(), storages);
   }
@@ -78,7 +78,19 @@ final class ZipForm {
     }
   }
 
-  private static Extent contents(
+  /** Finds the pickle, which is read from the first to the last byte, and so checked at once. */
+  private static Extent contents(FileBytes bytes, ZipDirectory zip, ZipDirectory.Entry entry)
+      throws IOException {
+    Extent extent = zip.contents(bytes, entry);
+    if (extent.bytes() <= PickleStream.MOST_BYTES) { // the reader refuses a larger one
+      ByteBuffer pickle = bytes.read(extent.begin(), (int) extent.bytes());
+      new StorageCheck(List.of(pickle), entry.crc())
+          .require("%s: '%s': ".formatted(bytes.file(), Kind.brief(entry.name())));
+    }
+    return extent;
+  }
+
+  private static Storage storage(
       FileBytes bytes, ZipDirectory zip, String folder, StoragePart storage) throws IOException {
     String name = folder + "/data/" + storage.key();
     ZipDirectory.Entry entry = zip.entries().get(name);
@@ -93,7 +105,7 @@ final class ZipForm {
           "%sexpected %d numbers of %d bytes, found %d bytes"
               .formatted(where, storage.numbers(), storage.type().bytes(), extent.bytes()));
     }
-    return extent;
+    return new Storage(extent, entry.crc());
   }
 
   private static String text(ByteBuffer bytes) {

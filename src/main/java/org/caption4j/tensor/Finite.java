@@ -1,0 +1,106 @@
+package org.caption4j.tensor;
+
+import java.nio.file.Path;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.caption4j.BadInputException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Tells arrays of numbers from those in which some are infinite or no numbers at all (NaN). */
+public final class Finite {
+  private static final int CHUNK = 1 << 13;
+
+  /** All bits of the exponent are set in infinity and NaN, and in nothing else. */
+  private static final int FLOAT_EXPONENT = 0x7f800000;
+
+  /** Added to a full exponent, and to no other, it sets the sign. */
+  private static final int FLOAT_OVERFLOW = 0x00800000;
+
+  private static final long DOUBLE_EXPONENT = 0x7ff0000000000000L;
+
+  private Finite() {}
+
+  /**
+   * Returns whether all numbers are finite; whole numbers always are.
+   *
+   * @param array of any shape
+   */
+  public static boolean is(INDArray array) {
+    if (array.isEmpty()
+        || (array.dataType() != DataType.FLOAT && array.dataType() != DataType.DOUBLE)) {
+      return true;
+    }
+    if (!FloatBuffers.isDense(array)) {
+      try (INDArray copy = array.dup('c')) {
+        return is(copy);
+      }
+    }
+    return array.dataType() == DataType.FLOAT ? floats(array) : doubles(array);
+  }
+
+  /**
+   * Refuses an array of which some numbers are not finite.
+   *
+   * @param file where it is from
+   * @param name of the tensor there
+   * @throws BadInputException if there is such a number
+   */
+  public static void require(Path file, String name, INDArray array) throws BadInputException {
+    if (!is(array)) {
+      throw new BadInputException(
+          "%s: tensor %s: expected finite numbers, found NaN or infinity; the file is damaged, or the training that made it failed"
+              .formatted(file, name));
+    }
+  }
+
+  /** Returns whether a number is none at all (NaN). */
+  public static boolean hasNan(INDArray array) {
+    for (long k = 0; k < array.length(); k++) {
+      if (Double.isNaN(array.getDouble(k))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean floats(INDArray array) {
+    IntPointer bits = new IntPointer(array.data().pointer());
+    int[] chunk = new int[CHUNK];
+    long first = bits.position();
+    long length = array.length();
+    for (long at = 0; at < length; at += CHUNK) {
+      int count = (int) Math.min(CHUNK, length - at);
+      bits.position(first + at).get(chunk, 0, count);
+      if (!floats(chunk, count)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean floats(int[] bits, int count) {
+    int seen = 0;
+    for (int i = 0; i < count; i++) {
+      seen |= (bits[i] & FLOAT_EXPONENT) + FLOAT_OVERFLOW;
+    }
+    return seen >= 0;
+  }
+
+  private static boolean doubles(INDArray array) {
+    LongPointer bits = new LongPointer(array.data().pointer());
+    long[] chunk = new long[CHUNK];
+    long first = bits.position();
+    long length = array.length();
+    for (long at = 0; at < length; at += CHUNK) {
+      int count = (int) Math.min(CHUNK, length - at);
+      bits.position(first + at).get(chunk, 0, count);
+      for (int i = 0; i < count; i++) {
+        if ((chunk[i] & DOUBLE_EXPONENT) == DOUBLE_EXPONENT) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
