@@ -146,8 +146,7 @@ public final class Arrivals {
       DescribedPhotos.Batch<ListedPhoto> batch) {
     List<PixelBatch.Unread<ListedPhoto>> broken =
         batch.unread().stream().filter(unread -> !mayBeCompleted(unread.item())).toList();
-    return new DescribedPhotos.Batch<>(
-        batch.items(), batch.captions(), batch.warnings(), broken);
+    return new DescribedPhotos.Batch<>(batch.items(), batch.captions(), batch.warnings(), broken);
   }
 
   private boolean mayBeCompleted(ListedPhoto photo) {

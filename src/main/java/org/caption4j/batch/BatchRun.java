@@ -170,8 +170,7 @@ public final class BatchRun implements AutoCloseable {
     }
     results.requireUnchanged();
     errors.requireUnchanged();
-    return new BatchSummary(
-        known.size(), errors.size(), goOn.getAsBoolean() && !batches.hasNext());
+    return new BatchSummary(known.size(), errors.size(), goOn.getAsBoolean() && !batches.hasNext());
   }
 
   /** Photos that cannot be read any more, since all of them are gone, are no errors of theirs. */

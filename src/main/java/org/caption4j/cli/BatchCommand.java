@@ -316,8 +316,7 @@ final class BatchCommand implements Callable<Integer> {
                 .limit(TITLE)
                 .map(Path::toString)
                 .collect(
-                    Collectors.joining(
-                        ", ", "Captions of ", named.size() > TITLE ? ", ..." : ""));
+                    Collectors.joining(", ", "Captions of ", named.size() > TITLE ? ", ..." : ""));
     long count = summary.described() + summary.failed();
     try (Progress progress = Progress.of(spec.commandLine().getErr(), "gallery", "photos", count)) {
       gallery.write(

@@ -77,7 +77,7 @@ class ArrivalsTest {
     List<DescribedPhotos.Batch<ListedPhoto>> batches = new ArrayList<>();
     arrivals
         .withoutIncomplete(
-            List.of(new DescribedPhotos.Batch<ListedPhoto>(List.of(), List.of(), unread))
+            List.of(new DescribedPhotos.Batch<ListedPhoto>(List.of(), List.of(), List.of(), unread))
                 .iterator())
         .forEachRemaining(batches::add);
     return !batches.get(0).unread().isEmpty();

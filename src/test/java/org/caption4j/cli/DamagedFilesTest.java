@@ -16,6 +16,7 @@ import org.caption4j.DamagedFiles;
 import org.caption4j.captioner.BundleConfig;
 import org.caption4j.captioner.Encoders;
 import org.caption4j.captioner.ModelBundle;
+import org.caption4j.data.CaptionDataSet;
 import org.caption4j.data.CaptionDataSets;
 import org.caption4j.data.CaptionResults;
 import org.caption4j.data.FeatureFile;
@@ -324,7 +325,7 @@ class DamagedFilesTest {
 
       @Override
       void read(Path file) throws IOException {
-        CaptionResults.read(file);
+        CaptionResults.read(file, new CaptionDataSet("none", List.of()));
       }
     };
 

@@ -44,7 +44,7 @@ final class BmpFiles {
 
   private static long value(int bits, int x, int y, int[] masks) {
     if (bits <= 8) {
-      return (x * 5 + y * 3) % (1 << bits);
+      return (x * 5L + y * 3L) % (1L << bits);
     }
     int[] levels = {(x * 11) & 255, (y * 17) & 255, ((x + y) * 6) & 255, 255};
     if (masks.length == 0) {

@@ -425,7 +425,8 @@ class DownloadTest {
 
   @Test
   void theProxyOfTheEnvironmentIsUsed() throws IOException {
-    Source behind = source("net-p", "http://weights.invalid/files/model.bin", sha256(CONTENT));
+    Source behind =
+        Published.source("net-p", "http://weights.invalid/files/model.bin", sha256(CONTENT));
     DownloadSettings none = quick();
     DownloadSettings settings =
         new DownloadSettings(
@@ -433,6 +434,7 @@ class DownloadTest {
             Proxies.of(Map.of("http_proxy", server.address())),
             none.connectTimeout(),
             none.readTimeout(),
+            none.slowest(),
             none.tries(),
             none.firstWait(),
             none.longestWait(),
