@@ -142,7 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
     requireApart();
     CaptionDataSet references = CaptionDataSets.read(annotations);
     if (images != null) {
-      outside.reach().require(references);
+      outside.reach().require(references, images);
     }
     Optional<Set<Long>> chosen =
         subset == null ? Optional.empty() : Optional.of(ImageIds.read(subset));

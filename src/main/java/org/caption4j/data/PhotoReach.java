@@ -1,7 +1,7 @@
 package org.caption4j.data;
 
+import java.nio.file.Path;
 import org.caption4j.BadInputException;
-import org.caption4j.FileName;
 
 /**
  * Where the photos may lie that a captions file names. Whoever wrote the file shall not choose
@@ -11,13 +11,13 @@ public enum PhotoReach {
   /** In the folder of photos and in those below it. */
   FOLDER {
     @Override
-    public void require(CaptionDataSet data) throws BadInputException {
+    public void require(CaptionDataSet data, Path folder) throws BadInputException {
+      Path top = folder.toAbsolutePath().normalize();
       for (CaptionedImage image : data.images()) {
-        String where = data.name() + ": photo of image " + image.id();
-        try {
-          FileName.requireInside(image.fileName(), where);
-        } catch (BadInputException e) {
-          throw new BadInputException(e.getMessage() + "; --allow-outside reads it where it is", e);
+        if (!top.resolve(image.fileName()).normalize().startsWith(top)) {
+          throw new BadInputException(
+              "%s: photo of image %d: expected a file in %s, found '%s', which leads out of it; --allow-outside reads it where it is"
+                  .formatted(data.name(), image.id(), folder, image.fileName()));
         }
       }
     }
@@ -26,13 +26,14 @@ public enum PhotoReach {
   /** Anywhere. */
   ANYWHERE {
     @Override
-    public void require(CaptionDataSet data) {}
+    public void require(CaptionDataSet data, Path folder) {}
   };
 
   /**
    * Checks the names of a data set's photos.
    *
+   * @param folder of its photos
    * @throws BadInputException if one leads out of the folder of photos and must not
    */
-  public abstract void require(CaptionDataSet data) throws BadInputException;
+  public abstract void require(CaptionDataSet data, Path folder) throws BadInputException;
 }

@@ -1,7 +1,6 @@
 package org.caption4j.tensor;
 
 import java.nio.file.Path;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.caption4j.BadInputException;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,10 +11,12 @@ public final class Finite {
   private static final int CHUNK = 1 << 13;
 
   /** All bits of the exponent are set in infinity and NaN, and in nothing else. */
-  private static final int FLOAT_EXPONENT = 0x7f800000;
+  private static final long FLOAT_EXPONENTS = 0x7f8000007f800000L;
 
   /** Added to a full exponent, and to no other, it sets the sign. */
-  private static final int FLOAT_OVERFLOW = 0x00800000;
+  private static final long FLOAT_OVERFLOWS = 0x0080000000800000L;
+
+  private static final long FLOAT_SIGNS = 0x8000000080000000L;
 
   private static final long DOUBLE_EXPONENT = 0x7ff0000000000000L;
 
@@ -64,13 +65,17 @@ public final class Finite {
     return false;
   }
 
+  /** Two numbers at a time, since this is done at each start, before the compiler has warmed up. */
   private static boolean floats(INDArray array) {
-    IntPointer bits = new IntPointer(array.data().pointer());
-    int[] chunk = new int[CHUNK];
+    long pairs = array.length() / 2;
+    if (array.length() % 2 == 1 && !Float.isFinite(array.getFloat(array.length() - 1))) {
+      return false;
+    }
+    LongPointer bits = new LongPointer(array.data().pointer());
     long first = bits.position();
-    long length = array.length();
-    for (long at = 0; at < length; at += CHUNK) {
-      int count = (int) Math.min(CHUNK, length - at);
+    long[] chunk = new long[CHUNK];
+    for (long at = 0; at < pairs; at += CHUNK) {
+      int count = (int) Math.min(CHUNK, pairs - at);
       bits.position(first + at).get(chunk, 0, count);
       if (!floats(chunk, count)) {
         return false;
@@ -79,12 +84,12 @@ public final class Finite {
     return true;
   }
 
-  private static boolean floats(int[] bits, int count) {
-    int seen = 0;
+  private static boolean floats(long[] pairs, int count) {
+    long seen = 0;
     for (int i = 0; i < count; i++) {
-      seen |= (bits[i] & FLOAT_EXPONENT) + FLOAT_OVERFLOW;
+      seen |= (pairs[i] & FLOAT_EXPONENTS) + FLOAT_OVERFLOWS;
     }
-    return seen >= 0;
+    return (seen & FLOAT_SIGNS) == 0;
   }
 
   private static boolean doubles(INDArray array) {

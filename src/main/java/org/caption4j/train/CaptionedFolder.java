@@ -45,7 +45,7 @@ public record CaptionedFolder(String annotations, Path images, double weight, Ph
     List<CaptionDataSet> sets = new ArrayList<>();
     for (CaptionedFolder folder : folders) {
       CaptionDataSet set = CaptionDataSets.read(folder.annotations());
-      folder.reach().require(set);
+      folder.reach().require(set, folder.images());
       if (set.captionsLeftOut() > 0) {
         listener.captionsLeftOut(set.name(), set.captionsLeftOut());
       }

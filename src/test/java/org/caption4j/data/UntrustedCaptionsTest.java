@@ -39,12 +39,14 @@ class UntrustedCaptionsTest {
   void photosOutsideTheirFolderAreAskedFor(String format) throws IOException {
     for (String name : new String[] {"/etc/shadow.jpg", "../../a.jpg", "a/../../b.jpg"}) {
       CaptionDataSet data = read(format.replace("NAME", name));
-      assertThatThrownBy(() -> PhotoReach.FOLDER.require(data))
+      assertThatThrownBy(() -> PhotoReach.FOLDER.require(data, folder))
           .isInstanceOf(BadInputException.class)
           .hasMessageContainingAll(name, "leads out of it", "--allow-outside");
-      PhotoReach.ANYWHERE.require(data);
+      PhotoReach.ANYWHERE.require(data, folder);
     }
-    PhotoReach.FOLDER.require(read(format.replace("NAME", "a/../b/c.jpg")));
+    for (String name : new String[] {"a/../b/c.jpg", folder.resolve("d.jpg").toString()}) {
+      PhotoReach.FOLDER.require(read(format.replace("NAME", name)), folder);
+    }
   }
 
   private CaptionDataSet read(String content) throws IOException {
