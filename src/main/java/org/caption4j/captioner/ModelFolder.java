@@ -100,10 +100,11 @@ public record ModelFolder(Path path, BundleConfig config) {
     String name = config.encoder().weights();
     String where = path.resolve(BundleConfig.FILE) + ": encoder.weights";
     Path above = path.toAbsolutePath().normalize().getParent();
+    FileName.parse(name, where);
     if (name.startsWith(ABOVE) && above != null) {
-      Path shared = InputFile.below(above, name.substring(ABOVE.length()), where);
-      if (brings(above, shared)) {
-        return Optional.of(shared).filter(Files::isRegularFile);
+      String shared = name.substring(ABOVE.length());
+      if (brings(above, above.resolve(shared))) {
+        return Optional.of(InputFile.below(above, shared, where)).filter(Files::isRegularFile);
       }
     }
     return Optional.of(InputFile.below(path, name, where)).filter(Files::isRegularFile);

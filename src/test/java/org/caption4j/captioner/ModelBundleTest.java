@@ -180,4 +180,38 @@ class ModelBundleTest {
         .contains(parts)
         .doesNotContain("\n");
   }
+
+  @Test
+  void weightsOutsideTheModelAreRefused() throws IOException {
+    Path model = folder.resolve("model");
+    small(model).write();
+    Path config = model.resolve("config.json");
+    String whole = Files.readString(config);
+    Path secret = Files.writeString(folder.resolve("secret"), "secret");
+    Files.createSymbolicLink(model.resolve("link"), secret);
+    for (String name : List.of("../secret", secret.toString(), "link", "a/../../secret")) {
+      Files.writeString(config, whole.replace("some weights", name));
+      assertThatThrownBy(() -> ModelFolder.at(model).ownWeights())
+          .isInstanceOf(BadInputException.class)
+          .hasMessage(
+              "%s: encoder.weights: expected a file in its folder, found '%s', which leads out of it"
+                  .formatted(config, name));
+    }
+  }
+
+  @Test
+  void aModelInAnotherMayNameTheWeightsOfThatOne() throws IOException {
+    Path model = folder.resolve("model");
+    small(model).write();
+    small(model.resolve("zh")).write();
+    for (String each : List.of("config.json", "zh/config.json")) {
+      Path config = model.resolve(each);
+      String name = each.startsWith("zh") ? "../encoder.zip" : "encoder.zip";
+      Files.writeString(config, Files.readString(config).replace("some weights", name));
+    }
+    Path weights = Files.writeString(model.resolve("encoder.zip"), "weights");
+    assertThat(ModelFolder.at(model.resolve("zh")).ownWeights().orElseThrow())
+        .isEqualTo(weights.toAbsolutePath());
+    assertThat(ModelFolder.at(model).ownWeights()).contains(weights);
+  }
 }
