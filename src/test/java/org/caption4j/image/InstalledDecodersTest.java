@@ -54,25 +54,23 @@ class InstalledDecodersTest {
 
   /** A file of boxes without pixels in it. */
   private static byte[] heif(String brand, int width, int height, boolean turned) {
-    byte[] size = box("ispe", ByteBuffer.allocate(12).putInt(0).putInt(width).putInt(height));
-    byte[] turn = turned ? box("irot", ByteBuffer.allocate(1).put((byte) 1)) : new byte[0];
-    byte[] properties = box("iprp", ByteBuffer.wrap(box("ipco", joined(size, turn))));
+    byte[] size =
+        box("ispe", ByteBuffer.allocate(12).putInt(0).putInt(width).putInt(height).array());
+    byte[] turn = turned ? box("irot", new byte[] {1}) : new byte[0];
+    byte[] properties = box("iprp", box("ipco", joined(size, turn)));
     byte[] brands = (brand + "\0\0\0\0mif1" + brand).getBytes(StandardCharsets.ISO_8859_1);
-    return joined(
-            box("ftyp", ByteBuffer.wrap(brands)), box("meta", joined(new byte[4], properties)))
-        .array();
+    return joined(box("ftyp", brands), box("meta", joined(new byte[4], properties)));
   }
 
-  private static ByteBuffer joined(byte[] first, byte[] second) {
-    return ByteBuffer.allocate(first.length + second.length).put(first).put(second);
+  private static byte[] joined(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
-  private static byte[] box(String type, ByteBuffer content) {
-    byte[] bytes = content.array();
-    return ByteBuffer.allocate(8 + bytes.length)
-        .putInt(8 + bytes.length)
+  private static byte[] box(String type, byte[] content) {
+    return ByteBuffer.allocate(8 + content.length)
+        .putInt(8 + content.length)
         .put(type.getBytes(StandardCharsets.ISO_8859_1))
-        .put(bytes)
+        .put(content)
         .array();
   }
 

@@ -279,7 +279,7 @@ class PhotoVariantsTest {
   private static void addBmps(List<Variant> all) {
     for (int header : new int[] {12, 40, 52, 56, 64, 108, 124}) {
       for (int bits : new int[] {1, 4, 8, 16, 24, 32}) {
-        if (header != 12 || bits != 16 && bits != 32) {
+        if (header != 12 || (bits != 16 && bits != 32)) {
           all.add(
               exact(
                   "BMP header %d, %d bits".formatted(header, bits),
