@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,30 @@ final class InstalledDecoders {
   private static final Duration TIME = Duration.ofSeconds(60);
   private static final int INTERRUPTED = 128 + 2;
 
-  /** A program that is called with the names of a photo and of the PNG that shall be made of it. */
-  private record Program(String name, String debianPackage, boolean turns) {}
+  /** What is made of a photo, and the options that this needs. */
+  private record Made(String ending, List<String> options) {}
 
-  private static final Program HEIF_DEC = new Program("heif-dec", "libheif-examples", true);
-  private static final Program HEIF_CONVERT = new Program("heif-convert", "libheif-examples", true);
-  private static final Program AVIFDEC = new Program("avifdec", "libavif-bin", false);
-  private static final Program DJXL = new Program("djxl", "libjxl-tools", true);
+  private static final Made PNG = new Made("png", List.of());
+
+  /** libpng refuses to write some widespread colour profiles. */
+  private static final Made JPEG = new Made("jpg", List.of("-q", "100"));
+
+  /**
+   * A program that is called with the names of a photo and of the picture that shall be made of it.
+   *
+   * @param turns whether it turns photos upright
+   * @param makes what it is asked for, one after the other, until it succeeds
+   */
+  private record Program(String name, String debianPackage, boolean turns, List<Made> makes) {
+    static Program ofLibheif(String name) {
+      return new Program(name, "libheif-examples", true, List.of(PNG, JPEG));
+    }
+  }
+
+  private static final Program HEIF_DEC = Program.ofLibheif("heif-dec");
+  private static final Program HEIF_CONVERT = Program.ofLibheif("heif-convert");
+  private static final Program AVIFDEC = new Program("avifdec", "libavif-bin", false, List.of(PNG));
+  private static final Program DJXL = new Program("djxl", "libjxl-tools", true, List.of(PNG));
 
   private static final Map<Format, List<Program>> PROGRAMS =
       Map.of(
@@ -74,10 +92,10 @@ final class InstalledDecoders {
    * @param file a whole file that its {@link Structure} has let pass
    * @param format one that {@link #isFor} says yes to
    * @param size what its header says
-   * @return a PNG, turned upright already
+   * @return a PNG or a JPEG, turned upright already
    * @throws DamagedFileException if no program is installed, or none can decode it
    */
-  byte[] png(byte[] file, Format format, Size size) throws DamagedFileException {
+  byte[] picture(byte[] file, Format format, Size size) throws DamagedFileException {
     boolean turned = format == Format.AVIF && HeifStructure.isTurned(file);
     List<Program> fit =
         PROGRAMS.get(format).stream().filter(program -> program.turns || !turned).toList();
@@ -86,10 +104,12 @@ final class InstalledDecoders {
       for (Path folder : folders) {
         Path path = folder.resolve(program.name);
         if (Files.isRegularFile(path) && Files.isExecutable(path)) {
-          try {
-            return png(file, path, size);
-          } catch (DamagedFileException e) {
-            fault = e;
+          for (Made made : program.makes) {
+            try {
+              return picture(file, path, made, size);
+            } catch (DamagedFileException e) {
+              fault = e;
+            }
           }
           break;
         }
@@ -111,17 +131,22 @@ final class InstalledDecoders {
                     .collect(Collectors.joining(" or "))));
   }
 
-  private byte[] png(byte[] file, Path program, Size size) throws DamagedFileException {
+  private byte[] picture(byte[] file, Path program, Made made, Size size)
+      throws DamagedFileException {
     try (PrivateFolder folder = new PrivateFolder(temporary)) {
       Path photo = Files.write(folder.path().resolve("photo"), file);
-      Path png = folder.path().resolve("photo.png");
-      int exit = run(program, photo, png, size, folder);
+      Path picture = folder.path().resolve("photo." + made.ending);
+      List<String> command = new ArrayList<>(List.of(program.toString()));
+      command.addAll(made.options);
+      command.addAll(List.of(photo.toString(), picture.toString()));
+      int exit = run(command, photo, size, folder);
       if (exit == INTERRUPTED) { // Ctrl-C at the terminal went to it, too; it is for us to obey
-        exit = run(program, photo, png, size, folder);
+        exit = run(command, photo, size, folder);
       }
       // where a file holds several pictures they are numbered
-      Path first = Files.exists(png) ? png : folder.path().resolve("photo-1.png");
-      if (exit != 0 || !Files.isRegularFile(first)) {
+      Path first =
+          Files.exists(picture) ? picture : folder.path().resolve("photo-1." + made.ending);
+      if (exit != 0 || !Files.isRegularFile(first) || Files.size(first) == 0) {
         throw new DamagedFileException(
             "is corrupt, or of a kind that %s does not decode: it ended with %d; save it anew as a JPEG"
                 .formatted(program.getFileName(), exit));
@@ -133,11 +158,11 @@ final class InstalledDecoders {
     }
   }
 
-  private int run(Path program, Path photo, Path png, Size size, PrivateFolder folder)
+  private int run(List<String> command, Path photo, Size size, PrivateFolder folder)
       throws IOException, DamagedFileException {
     Process process =
         folder.start(
-            new ProcessBuilder(program.toString(), photo.toString(), png.toString())
+            new ProcessBuilder(command)
                 .directory(folder.path().toFile())
                 .redirectInput(
                     new File(
@@ -151,12 +176,12 @@ final class InstalledDecoders {
         if (System.nanoTime() > end) {
           throw new DamagedFileException(
               "takes more than %d s in %s, which was ended; save it anew as a JPEG"
-                  .formatted(time.toSeconds(), program.getFileName()));
+                  .formatted(time.toSeconds(), name(command)));
         }
         if (written(folder.path(), photo) > most) {
           throw new DamagedFileException(
               "becomes more than the %,d bytes that its %dx%d pixels can be, in %s, which was ended"
-                  .formatted(most, size.width(), size.height(), program.getFileName()));
+                  .formatted(most, size.width(), size.height(), name(command)));
         }
       }
       return process.exitValue();
@@ -166,6 +191,10 @@ final class InstalledDecoders {
     } finally {
       PrivateFolder.end(process);
     }
+  }
+
+  private static Path name(List<String> command) {
+    return Path.of(command.get(0)).getFileName();
   }
 
   private static long written(Path folder, Path photo) throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
@@ -130,9 +129,7 @@ public final class PhotoReader implements PhotoSource {
     atOnce.acquireUninterruptibly(share);
     try {
       if (InstalledDecoders.isFor(format)) {
-        byte[] png = installed.png(file, format, checked.size());
-        CheckedFile decoded = checkedPng(png, checked.size());
-        return photo(name, place, png, Format.PNG, decoded, Orientation.TOP_LEFT, side);
+        return decoded(name, place, installed.picture(file, format, checked.size()), checked, side);
       }
       return photo(name, place, file, format, checked, Orientation.of(file, format), side);
     } finally {
@@ -148,15 +145,24 @@ public final class PhotoReader implements PhotoSource {
   }
 
   /** What a program made of a photo is believed no more than a photo. */
-  private CheckedFile checkedPng(byte[] png, Size expected) throws DamagedFileException {
-    CheckedFile checked =
-        Format.of(png).equals(Optional.of(Format.PNG)) ? checked(png, Format.PNG) : null;
-    if (checked == null || checked.size().pixels() > expected.pixels()) {
-      throw new DamagedFileException(
-          "is corrupt: its decoder made something else of it than a picture of at most %dx%d pixels"
-              .formatted(expected.width(), expected.height()));
+  private Photo decoded(String name, String place, byte[] picture, CheckedFile photo, int side)
+      throws DamagedFileException {
+    Size expected = photo.size();
+    Format format =
+        Format.of(picture)
+            .filter(made -> made == Format.PNG || made == Format.JPEG)
+            .orElseThrow(() -> somethingElse(expected));
+    CheckedFile checked = checked(picture, format);
+    if (checked.size().pixels() > expected.pixels()) {
+      throw somethingElse(expected);
     }
-    return checked;
+    return photo(name, place, picture, format, checked, Orientation.TOP_LEFT, side);
+  }
+
+  private static DamagedFileException somethingElse(Size expected) {
+    return new DamagedFileException(
+        "is corrupt: its decoder made something else of it than a picture of at most %dx%d pixels"
+            .formatted(expected.width(), expected.height()));
   }
 
   private Photo photo(

@@ -140,6 +140,17 @@ class InstalledDecodersTest {
   }
 
   @Test
+  void aPngThatCannotBeWrittenBecomesAJpeg() throws IOException {
+    Path jpeg = programs.resolve("picture.jpg");
+    Files.write(jpeg, ExampleFiles.encode("jpg", ExampleFiles.quarters()));
+    program(
+        "heif-convert",
+        "case $# in 2) : > \"$2\" ;; 4) [ \"$1 $2\" = '-q 100' ] && cp '%s' \"$4\" ;; esac"
+            .formatted(jpeg));
+    assertThat(reader().read(photo("a.heic", heif("heic", 48, 32, false))).width()).isEqualTo(48);
+  }
+
+  @Test
   void avifdecDoesNotTurn() throws IOException {
     goodProgram("avifdec");
     assertFault(photo("a.avif", heif("avif", 48, 32, true)), "needs heif-dec or heif-convert:");

@@ -805,7 +805,7 @@ class OnnxImportTest {
             g -> g.random("c", 1, 1, 1, 14).node("Add", "y", "photo", "c")),
         unsupported(
             "Div node 'y': expected features in input 1",
-            g -> g.number("one", 1).node("Div", "y", "one", "photo")));
+            g -> g.number("one", 1).node("Sigmoid", "x", "photo").node("Div", "y", "one", "x")));
   }
 
   private static Arguments unsupported(String message, UnaryOperator<Graph> layers) {
