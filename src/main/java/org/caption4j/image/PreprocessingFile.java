@@ -22,9 +22,7 @@ public final class PreprocessingFile {
    */
   public static Preprocessing read(Path file) throws IOException {
     byte[] json = InputFile.bytes(file, MOST_BYTES, "a preprocessing in JSON");
-    return StrictJson.value(
-        file + ": expected a preprocessing in JSON, as config.json of a model has one",
-        StrictJson.object(file.toString(), json),
-        Preprocessing.class);
+    String where = file + ": expected a preprocessing in JSON, as config.json of a model has one";
+    return StrictJson.value(where, StrictJson.object(where, json), Preprocessing.class);
   }
 }

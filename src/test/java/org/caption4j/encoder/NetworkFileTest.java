@@ -135,7 +135,7 @@ class NetworkFileTest {
     write(noJson, "nodes");
     assertThatThrownBy(() -> NetworkFile.open(noJson, Optional.of(PHOTOS)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("expected graph in JSON");
+        .hasMessageContaining("graph in the metadata: line 1: not JSON");
   }
 
   @Test

@@ -52,9 +52,9 @@ class PreprocessingPresetTest {
   void missingFilesAndFoldersAreNamed() {
     assertThatThrownBy(() -> PreprocessingFile.read(folder))
         .isInstanceOf(BadInputException.class)
-        .hasMessageEndingWith("found a folder");
+        .hasMessageEndingWith("is a folder, expected a preprocessing in JSON");
     assertThatThrownBy(() -> PreprocessingFile.read(folder.resolve("none")))
         .isInstanceOf(BadInputException.class)
-        .hasMessageEndingWith("found nothing");
+        .hasMessageEndingWith("no such file, expected a preprocessing in JSON");
   }
 }

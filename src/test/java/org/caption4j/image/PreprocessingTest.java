@@ -158,7 +158,7 @@ class PreprocessingTest {
   void errorsSayExpectedAndFound() {
     assertThatThrownBy(() -> Preprocessing.torchvision(224, 200))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("preprocessing: expected a shortSide of at least 224 but found 200");
+        .hasMessage("preprocessing: expected a shortSide of 224 to 4096 but found 200");
     List<Float> three = List.of(1f, 1f, 1f);
     assertThatThrownBy(
             () -> new Preprocessing(2, 2, Fit.SQUASH, 0, ChannelOrder.RGB, 1, List.of(1f), three))
