@@ -138,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
         captioner.map(found -> beam.decoding(spec.commandLine(), 1, found.config()));
     Language tongue = language(captioner);
     List<String> notes = new ArrayList<>();
-    List<ExternalScorer> scorers = programs.open(spec.commandLine(), tongue, notes);
+    List<ExternalScorer> scorers = programs.open(tongue, notes);
     requireApart();
     CaptionDataSet references = CaptionDataSets.read(annotations);
     if (images != null) {

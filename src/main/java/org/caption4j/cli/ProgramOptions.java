@@ -12,10 +12,8 @@ import org.caption4j.eval.external.MeteorScorer;
 import org.caption4j.eval.external.SpiceScorer;
 import org.caption4j.metric.Language;
 import org.caption4j.metric.Metric;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The metrics that only programs of their authors compute, where the user has these. */
 final class ProgramOptions {
@@ -58,18 +56,12 @@ final class ProgramOptions {
   /**
    * Finds the programs.
    *
-   * @param command blamed for a time that is none
    * @param language of the captions
    * @param notes takes a sentence for each program that is not run
    * @return those to run
    * @throws BadInputException if a jar is none
    */
-  List<ExternalScorer> open(CommandLine command, Language language, List<String> notes)
-      throws BadInputException {
-    if (minutes != null && minutes < 1) {
-      throw new ParameterException(
-          command, "expected --program-minutes of 1 or more, found " + minutes);
-    }
+  List<ExternalScorer> open(Language language, List<String> notes) throws BadInputException {
     List<ExternalScorer> programs = new ArrayList<>();
     add(programs, Metric.METEOR, "--meteor-jar", meteor, MeteorScorer::new, language, notes);
     add(programs, Metric.SPICE, "--spice-jar", spice, SpiceScorer::new, language, notes);

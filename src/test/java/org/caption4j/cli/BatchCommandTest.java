@@ -202,11 +202,11 @@ class BatchCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--threads, 0, --threads: expected at least 1",
-    "--max-pixels, 0, expected a limit of 1 to",
+    "--threads, 0, --threads: expected 1 to 256",
+    "--max-pixels, 0, --max-pixels: expected 1 to",
     "--include, '[', --include: expected a pattern",
     "--exclude, '[', --exclude: expected a pattern",
-    "--limit, 0, --limit: expected at least 1",
+    "--limit, 0, --limit: expected 1 to",
     "--watch, --html=a.html, --watch has no end",
     "--moved, maybe, 'ASK, YES, NO'",
     "--format, xml, 'jsonl, csv, coco'",

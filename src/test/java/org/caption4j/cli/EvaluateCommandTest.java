@@ -304,6 +304,6 @@ class EvaluateCommandTest {
   void aTimeIsAtLeastAMinute() {
     CommandResult result = evaluate("--program-minutes", "0");
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("expected --program-minutes of 1 or more, found 0");
+    assertThat(result.err()).contains("--program-minutes: expected 1 to 100000, found 0");
   }
 }

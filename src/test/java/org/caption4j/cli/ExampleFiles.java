@@ -47,6 +47,8 @@ final class ExampleFiles {
   }
 
   private void photos() throws IOException {
+    Files.createFile(folder.resolve("captions.jsonl")); // older than the photos
+    Files.writeString(folder.resolve("list.txt"), "a.jpg\nb.png\n");
     for (String name : List.of("photo.jpg", "a.jpg", "b.png", "c.webp", "photos/d.jpg")) {
       draw(folder.resolve(name), 3);
     }

@@ -349,9 +349,9 @@ class OutputsTest {
       "--min-count",
       "1",
       "--epochs",
-      "100000",
+      "10000",
       "--patience",
-      "100000"
+      "10000"
     };
     Process child = ChildProgram.start("exec \"$@\"", err, args);
     try {
@@ -368,7 +368,7 @@ class OutputsTest {
     Path left = out.resolve(".config.json.0b5e2d5c-8b1e-4c43-9e6c-6f7f3f1d2a10.tmp");
     Files.writeString(left, "as a killed training leaves it");
     List<Object> last = new ArrayList<>(List.of(args));
-    last.set(last.indexOf("100000"), "1");
+    last.set(last.indexOf("10000"), "1");
     last.add("--resume");
     run(last.toArray());
     try (Stream<Path> files = Files.list(out)) {

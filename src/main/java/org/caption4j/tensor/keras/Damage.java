@@ -35,19 +35,19 @@ final class Damage {
           e);
     } catch (RuntimeException e) {
       throw new BadInputException(
-          "%sdamaged HDF5 file, or of a kind that is not read (%s): get it anew"
+          "%sdamaged HDF5 file, or of a kind that is not read%s: get it anew"
               .formatted(where, reason(e)),
           e);
     }
   }
 
-  /** The library wraps; the innermost exception says most. */
+  /** The library wraps; the innermost exception says most, unless it is one of the JVM's. */
   private static String reason(Throwable e) {
     Throwable innermost = e;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {
       innermost = innermost.getCause();
     }
     String message = innermost.getMessage();
-    return message == null ? innermost.getClass().getSimpleName() : message;
+    return message == null || message.contains("Exception") ? "" : " (" + message + ")";
   }
 }
