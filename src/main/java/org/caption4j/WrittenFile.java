@@ -1,6 +1,7 @@
 package org.caption4j;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -114,8 +115,8 @@ public record WrittenFile(Path named, Path real) {
 
   /** Says of a fault of the disk which file it is about. */
   public IOException fault(IOException e) {
-    if (e instanceof BadInputException) {
-      return e;
+    if (e instanceof BadInputException || e instanceof ClosedByInterruptException) {
+      return e; // told already, or no fault of the file
     }
     String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
     if (e instanceof AccessDeniedException) {

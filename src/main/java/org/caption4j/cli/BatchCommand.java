@@ -105,6 +105,7 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin private PhotoSearchOptions search;
 
+  @Bounds(min = 1, max = Long.MAX_VALUE)
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -330,14 +331,6 @@ final class BatchCommand implements Callable<Integer> {
 
   private void requireConsistent(BatchFormat chosen, boolean listed) {
     requireStreamable(chosen, listed);
-    if (threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads: expected at least 1, found " + threads);
-    }
-    if (limit < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit: expected at least 1, found " + limit);
-    }
     if (watch && html != null) {
       throw new ParameterException(
           spec.commandLine(),
