@@ -29,7 +29,7 @@ final class BeamOptions {
   @Option(
       names = "--min-length",
       paramLabel = "N",
-      description = "fewest words of a sentence",
+      description = "fewest words of a sentence; in Chinese, characters",
       defaultValue = "1")
   private int minimumLength;
 
@@ -37,7 +37,7 @@ final class BeamOptions {
   @Option(
       names = "--max-length",
       paramLabel = "N",
-      description = "most words of a sentence",
+      description = "most words of a sentence; in Chinese, characters",
       defaultValue = "25")
   private int maximumLength;
 

@@ -47,7 +47,8 @@ final class CaptionCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "IMAGE",
-      description = "photos: JPEG, PNG, WebP, BMP, TIFF, GIF; - is one from standard input")
+      description =
+          "photos: JPEG, PNG, WebP, BMP, TIFF, GIF, and HEIC, AVIF, JPEG XL by an installed decoder; - is one from standard input")
   private List<Path> images = List.of();
 
   @Mixin private NamesOptions names;

@@ -140,12 +140,13 @@ interface Progress extends AutoCloseable {
       said = System.nanoTime();
       double seconds = (said - started) * 1e-9;
       double rate = (done - Math.max(0, first)) / seconds;
+      // Of what was done at the first report nobody knows how long it took.
+      String speed = rate > 0 ? ", %.1f/s".formatted(rate) : "";
       String left =
           rate > 0 && done < total ? ", " + duration((total - done) / rate) + " left" : "";
       String count = total < 0 ? Long.toString(done) : done + "/" + total;
       err.printf(
-          "%s: %s %s, %.1f/s%s%s%n",
-          task, count, unit, rate, left, note.isEmpty() ? "" : ", " + note);
+          "%s: %s %s%s%s%s%n", task, count, unit, speed, left, note.isEmpty() ? "" : ", " + note);
     }
   }
 }

@@ -219,7 +219,9 @@ public final class PhotoReader implements PhotoSource {
 
   private byte[] bytes(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      throw new BadInputException(path + " is a folder: expected the file of one photo");
+      throw new BadInputException(
+          path
+              + " is a folder: expected the file of one photo; batch FOLDER describes what is in it");
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       // To open a pipe waits for a writer, and a device may never end.
