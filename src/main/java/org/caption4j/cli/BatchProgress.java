@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.caption4j.batch.BatchListener;
 import org.caption4j.batch.BatchSummary;
 import org.caption4j.batch.ListedPhoto;
+import org.caption4j.batch.PhotoListing;
 
 /** Shows how far a batch is, and what became of it. */
 final class BatchProgress implements BatchListener, AutoCloseable {
@@ -20,12 +21,15 @@ final class BatchProgress implements BatchListener, AutoCloseable {
   }
 
   /**
-   * Counts the photos meanwhile.
+   * Counts the photos meanwhile, if they can be listed more than once.
    *
    * @param photos all of them
    * @param limit those of this run, at most
    */
-  void count(Iterable<ListedPhoto> photos, long limit) {
+  void count(PhotoListing photos, long limit) {
+    if (!photos.isRepeatable()) {
+      return;
+    }
     Thread counter = new Thread(() -> count(photos.iterator(), limit), "count");
     counter.setDaemon(true);
     counter.start();

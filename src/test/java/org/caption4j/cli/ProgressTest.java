@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.caption4j.batch.ListedPhoto;
+import org.caption4j.batch.PhotoListing;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -30,5 +36,33 @@ class ProgressTest {
     progress.at(3, "");
     progress.close();
     assertThat(said.toString()).isEqualTo("captions: 3/3 photos" + System.lineSeparator());
+  }
+
+  @Test
+  void photosThatCanBeListedOnceAreNotCounted() throws InterruptedException {
+    AtomicInteger listed = new AtomicInteger();
+    PhotoListing names =
+        new PhotoListing() {
+          @Override
+          public List<Path> folders() {
+            return List.of();
+          }
+
+          @Override
+          public boolean isRepeatable() {
+            return false;
+          }
+
+          @Override
+          public Iterator<ListedPhoto> iterator() {
+            listed.incrementAndGet();
+            return List.<ListedPhoto>of().iterator();
+          }
+        };
+    try (BatchProgress progress = new BatchProgress(new PrintWriter(said, true))) {
+      progress.count(names, Long.MAX_VALUE);
+      Thread.sleep(50); // another thread would count
+    }
+    assertThat(listed).hasValue(0);
   }
 }
