@@ -75,30 +75,21 @@ final class ColourProfile {
   /** Segments of up to 64 kB, in any order, each with its number from 1 and how many there are. */
   private static Optional<byte[]> inJpeg(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
-    String what = "a JPEG segment";
     byte[][] parts = null;
-    for (long at = 2; ; ) {
-      int marker = bytes.u8(at + 1, what);
-      if (marker == JpegStructure.SOS) {
-        break;
-      } else if (marker == 0xff) {
-        at++;
-      } else if (marker == JpegStructure.TEM) {
-        at += 2;
-      } else {
-        int length = Math.max(2, bytes.u16(at + 2, what));
-        int data = (int) at + 4 + APP2.length();
-        if (marker == 0xe2 && length >= 16 && bytes.startsWith(APP2, (int) at + 4)) {
-          int number = bytes.u8(data, what);
-          int count = bytes.u8(data + 1, what);
-          parts = parts == null ? new byte[count][] : parts;
-          if (number < 1 || number > parts.length || count != parts.length) {
-            throw new DamagedFileException(
-                "expected part 1 to %d but found %d of %d".formatted(parts.length, number, count));
-          }
-          parts[number - 1] = Arrays.copyOfRange(file, data + 2, (int) at + 2 + length);
+    JpegSegment segment = JpegSegment.first(bytes);
+    for (; segment.marker() != JpegStructure.SOS; segment = segment.next(bytes)) {
+      int data = (int) segment.at() + 4 + APP2.length();
+      if (segment.marker() == 0xe2
+          && segment.length() >= 16
+          && bytes.startsWith(APP2, (int) segment.at() + 4)) {
+        int number = bytes.u8(data, "a part of the profile");
+        int count = bytes.u8(data + 1, "a part of the profile");
+        parts = parts == null ? new byte[count][] : parts;
+        if (number < 1 || number > parts.length || count != parts.length) {
+          throw new DamagedFileException(
+              "expected part 1 to %d but found %d of %d".formatted(parts.length, number, count));
         }
-        at += 2 + length;
+        parts[number - 1] = Arrays.copyOfRange(file, data + 2, (int) segment.end());
       }
     }
     return parts == null ? Optional.empty() : Optional.of(joined(parts));

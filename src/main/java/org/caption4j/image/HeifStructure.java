@@ -36,23 +36,16 @@ final class HeifStructure implements Structure {
   private static void walk(FileBytes bytes, long from, long to, String parent, Properties found)
       throws DamagedFileException {
     for (long at = from; at < to; ) {
-      long length = bytes.u32(at, WHAT);
-      String type = bytes.tag(at + 4, WHAT);
-      long content = at + 8;
-      if (length == 1) {
-        length = bytes.i64(at + 8, WHAT);
-        content = at + 16;
-      } else if (length == 0) {
-        length = to - at;
+      IsoBox box = IsoBox.at(bytes, at, to, WHAT);
+      if (box.isTooShort()) {
+        throw new DamagedFileException("is corrupt: a box of %,d bytes".formatted(box.length()));
       }
-      if (length < content - at) {
-        throw new DamagedFileException("is corrupt: a box of %,d bytes".formatted(length));
-      }
-      bytes.need(at, length, "a box of %,d bytes".formatted(length));
-      switch (parent + "/" + type) {
-        case "/meta" -> walk(bytes, content + 4, at + length, "meta", found);
-        case "meta/iprp" -> walk(bytes, content, at + length, "iprp", found);
-        case "iprp/ipco" -> walk(bytes, content, at + length, "ipco", found);
+      bytes.need(at, box.length(), "a box of %,d bytes".formatted(box.length()));
+      long content = box.content();
+      switch (parent + "/" + box.type()) {
+        case "/meta" -> walk(bytes, content + 4, box.end(), "meta", found);
+        case "meta/iprp" -> walk(bytes, content, box.end(), "iprp", found);
+        case "iprp/ipco" -> walk(bytes, content, box.end(), "ipco", found);
         case "ipco/ispe" -> {
           Size size = new Size(bytes.u32(content + 4, WHAT), bytes.u32(content + 8, WHAT));
           if (size.pixels() > found.largest.pixels()) {
@@ -63,7 +56,7 @@ final class HeifStructure implements Structure {
         case "ipco/imir" -> found.turned = true;
         default -> {}
       }
-      at += length;
+      at = box.end();
     }
   }
 }

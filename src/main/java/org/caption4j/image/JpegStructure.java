@@ -10,7 +10,7 @@ final class JpegStructure implements Structure {
   static final int RST7 = 0xd7;
   static final int EOI = 0xd9;
   static final int SOS = 0xda;
-  static final int TEM = 0x01;
+  private static final int TEM = 0x01;
 
   /** Programs write up to 14; each costs a decoder another walk over all of the picture. */
   private static final int MOST_SCANS = 100;
@@ -35,7 +35,7 @@ final class JpegStructure implements Structure {
         at++;
       } else if (marker == EOI) {
         break;
-      } else if (marker == TEM || (marker >= RST0 && marker <= RST7)) {
+      } else if (isAlone(marker)) {
         at += 2;
       } else {
         int length = bytes.u16(at + 2, "a JPEG segment");
@@ -73,23 +73,20 @@ final class JpegStructure implements Structure {
    */
   static boolean isPlainCmyk(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
-    String what = "a JPEG segment";
     boolean inks = false;
     boolean adobe = false;
-    int marker = 0;
-    for (long at = 2; marker != SOS; ) {
-      marker = bytes.u8(at + 1, what);
-      if (marker == 0xff) {
-        at++;
-      } else if (marker == TEM || (marker >= RST0 && marker <= RST7)) {
-        at += 2;
-      } else {
-        inks |= isFrameHeader(marker) && bytes.u8(at + 9, what) == 4;
-        adobe |= marker == 0xee && bytes.startsWith("Adobe", (int) at + 4);
-        at += 2 + Math.max(2, bytes.u16(at + 2, what));
-      }
+    JpegSegment segment = JpegSegment.first(bytes);
+    for (; segment.marker() != SOS; segment = segment.next(bytes)) {
+      inks |=
+          isFrameHeader(segment.marker()) && bytes.u8(segment.at() + 9, "a JPEG frame header") == 4;
+      adobe |= segment.marker() == 0xee && bytes.startsWith("Adobe", (int) segment.at() + 4);
     }
     return inks && !adobe;
+  }
+
+  /** Whether a marker has no segment behind it. */
+  static boolean isAlone(int marker) {
+    return marker == TEM || (marker >= RST0 && marker <= RST7);
   }
 
   /** SOF0 to SOF15, among which DHT (c4), JPG (c8) and DAC (cc) are no frame headers. */

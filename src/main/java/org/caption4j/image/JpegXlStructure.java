@@ -32,23 +32,17 @@ final class JpegXlStructure implements Structure {
 
   private static long codestream(FileBytes bytes) throws DamagedFileException {
     for (long at = 0; ; ) {
-      long length = bytes.u32(at, WHAT);
-      String type = bytes.tag(at + 4, WHAT);
-      long content = at + 8;
-      if (length == 1) {
-        length = bytes.i64(at + 8, WHAT);
-        content = at + 16;
+      IsoBox box = IsoBox.at(bytes, at, at, WHAT); // without a length: the last, or none
+      if (box.type().equals("jxlc")) {
+        return box.content();
       }
-      if (type.equals("jxlc")) {
-        return content;
+      if (box.type().equals("jxlp")) {
+        return box.content() + 4;
       }
-      if (type.equals("jxlp")) {
-        return content + 4;
-      }
-      if (length < content - at) {
+      if (box.isTooShort()) {
         throw new DamagedFileException("is corrupt: a JPEG XL without a codestream");
       }
-      at += length;
+      at = box.end();
     }
   }
 

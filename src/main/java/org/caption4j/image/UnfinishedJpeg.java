@@ -58,37 +58,28 @@ final class UnfinishedJpeg {
    * @throws DamagedFileException if part of the picture is missing
    */
   CheckedFile mended(Size size) throws DamagedFileException {
-    String what = "a JPEG segment";
-    long at = 2;
+    JpegSegment segment = JpegSegment.first(bytes);
     while (true) {
-      int marker = bytes.u8(at + 1, what);
-      if (marker == 0xff) {
-        at++;
-        continue;
-      }
-      if (marker == JpegStructure.TEM
-          || (marker >= JpegStructure.RST0 && marker <= JpegStructure.RST7)) {
-        at += 2;
-        continue;
-      }
-      int length = Math.max(2, bytes.u16(at + 2, what));
+      long at = segment.at();
+      int marker = segment.marker();
       if (JpegStructure.isFrameHeader(marker)) {
         readFrame(at, marker);
       } else if (marker == DHT) {
-        readCodes(at + 4, at + 2 + length);
+        readCodes(at + 4, segment.end());
       } else if (marker == DRI) {
-        restartInterval = bytes.u16(at + 4, what);
-      } else if (marker == JpegStructure.SOS) {
-        int data = Math.toIntExact(at + 2 + length);
-        int next = JpegStructure.nextMarker(bytes, data);
-        if (next == bytes.length()) {
-          return frame == PROGRESSIVE ? withoutLastScan(size, at) : withEnd(size, at, data);
-        }
-        finished(at);
-        at = next;
+        restartInterval = bytes.u16(at + 4, "a JPEG segment");
+      }
+      if (marker != JpegStructure.SOS) {
+        segment = segment.next(bytes);
         continue;
       }
-      at += 2 + length;
+      int data = Math.toIntExact(segment.end());
+      int next = JpegStructure.nextMarker(bytes, data);
+      if (next == bytes.length()) {
+        return frame == PROGRESSIVE ? withoutLastScan(size, at) : withEnd(size, at, data);
+      }
+      finished(at);
+      segment = JpegSegment.from(bytes, next);
     }
   }
 
