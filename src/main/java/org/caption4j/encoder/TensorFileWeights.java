@@ -17,12 +17,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TensorFileWeights implements WeightSource {
   private static final Set<ElementType> TYPES = EnumSet.of(ElementType.F32, ElementType.F16);
 
-  /**
-   * Larger tensors would take as long to look through as a photo takes. Imported ones were looked
-   * through when they were written, and no vector with a NaN leaves an encoder.
-   */
-  private static final long MOST_CHECKED = 4 << 20;
-
   private final TensorFile file;
   private final TensorLayout layout;
   private final String fingerprint;
@@ -54,9 +48,7 @@ public final class TensorFileWeights implements WeightSource {
               .formatted(file.file(), name, text(expected), file.type(name), text(found)));
     }
     INDArray stored = file.get(name);
-    if (stored.length() <= MOST_CHECKED) {
-      Finite.require(file.file(), name, stored);
-    }
+    Finite.requireAtStart(file.file(), name, stored);
     INDArray tensor = layout.restore(layer, stored);
     return tensor.rank() == shape.length ? tensor : tensor.reshape('c', shape);
   }

@@ -8,6 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tells arrays of numbers from those in which some are infinite or no numbers at all (NaN). */
 public final class Finite {
+  /** Larger arrays take as long to look through as a photo takes; their results tell. */
+  public static final long MOST_AT_START = 4 << 20;
+
   private static final int CHUNK = 1 << 13;
 
   /** All bits of the exponent are set in infinity and NaN, and in nothing else. */
@@ -52,6 +55,19 @@ public final class Finite {
       throw new BadInputException(
           "%s: tensor %s: expected finite numbers, found NaN or infinity; the file is damaged, or the training that made it failed"
               .formatted(file, name));
+    }
+  }
+
+  /**
+   * Refuses what is not finite as {@link #require} does, but lets arrays of more than {@link
+   * #MOST_AT_START} numbers pass, for files that are read at each start.
+   *
+   * @throws BadInputException as {@link #require}
+   */
+  public static void requireAtStart(Path file, String name, INDArray array)
+      throws BadInputException {
+    if (array.length() <= MOST_AT_START) {
+      require(file, name, array);
     }
   }
 

@@ -30,9 +30,7 @@ final class ImportedWeights implements WeightSource {
     for (Node node : network.nodes()) {
       Map<String, INDArray> parameters = parameters(node);
       for (INDArray array : parameters.values()) {
-        if (array.length() <= OnnxTensors.MOST_CHECKED) {
-          Finite.require(file, "of node '" + node.name() + "'", array);
-        }
+        Finite.requireAtStart(file, "of node '" + node.name() + "'", array);
       }
       layers.put(node.name(), parameters);
     }

@@ -32,9 +32,6 @@ final class OnnxTensors {
           DataType.INT64_VALUE, ElementType.I64,
           DataType.INT32_VALUE, ElementType.I32);
 
-  /** Larger arrays would take as long to look through as a photo takes. */
-  static final long MOST_CHECKED = 4 << 20;
-
   private final Path file;
   private final TensorProto tensor;
   private final String name;
@@ -120,7 +117,7 @@ final class OnnxTensors {
 
   /** Infinity may be meant, in a mask or as a bound; larger arrays are known by their results. */
   private static boolean hasNan(INDArray array) {
-    return array.length() <= MOST_CHECKED && !Finite.is(array) && Finite.hasNan(array);
+    return array.length() <= Finite.MOST_AT_START && !Finite.is(array) && Finite.hasNan(array);
   }
 
   private long length(ElementType type, long... shape) throws BadInputException {
