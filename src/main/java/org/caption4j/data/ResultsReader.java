@@ -1,7 +1,6 @@
 package org.caption4j.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ResultsReader {
       case -1 -> throw new BadInputException(source.file() + ": is empty, expected results");
       case '[' -> readJson(json -> json.readList(key -> member(json, key), () -> end(json)));
       case '{' -> readJson(json -> json.readLines(key -> member(json, key), () -> end(json)));
-      default -> readTable();
+      default -> TextReader.rows(source, this::row);
     }
     if (!unknown.isEmpty()) {
       throw new BadInputException(
@@ -97,21 +96,12 @@ final class ResultsReader {
     caption = null;
   }
 
-  private void readTable() throws IOException {
-    try (InputStream in = source.open()) {
-      TextLines lines = new TextLines(source.file(), in);
-      String first = lines.nextFilled();
-      TextFormat.Beginning beginning = TextFormat.of(lines, first);
-      String line = beginning.header() ? lines.nextFilled() : first;
-      for (; line != null; line = lines.nextFilled()) {
-        TextFormat.Row row = beginning.row(lines, line);
-        OptionalLong image = names.id(row.fileName());
-        if (image.isEmpty()) {
-          unknown.add(row.fileName());
-        } else if (captions.putIfAbsent(image.getAsLong(), row.caption()) != null) {
-          throw lines.fault("expected one result an image, found a second", line);
-        }
-      }
+  private void row(TextFormat.Row row, TextLines lines, String line) throws BadInputException {
+    OptionalLong image = names.id(row.fileName());
+    if (image.isEmpty()) {
+      unknown.add(row.fileName());
+    } else if (captions.putIfAbsent(image.getAsLong(), row.caption()) != null) {
+      throw lines.fault("expected one result an image, found a second", line);
     }
   }
 }

@@ -16,7 +16,18 @@ final class TextReader {
     this.source = source;
   }
 
+  /** What is done with a row; the lines tell its number. */
+  interface RowReading {
+    void of(TextFormat.Row row, TextLines lines, String line) throws IOException;
+  }
+
   FoundPhotos read() throws IOException {
+    rows(source, this::caption);
+    return photos.found();
+  }
+
+  /** Reads the rows of a file in any of the formats. */
+  static void rows(CaptionDataSets.Source source, RowReading reading) throws IOException {
     try (InputStream in = source.open()) {
       TextLines lines = new TextLines(source.file(), in);
       String first = lines.nextFilled();
@@ -26,10 +37,9 @@ final class TextReader {
       TextFormat.Beginning beginning = TextFormat.of(lines, first);
       String line = beginning.header() ? lines.nextFilled() : first;
       for (; line != null; line = lines.nextFilled()) {
-        caption(beginning.row(lines, line), lines, line);
+        reading.of(beginning.row(lines, line), lines, line);
       }
     }
-    return photos.found();
   }
 
   private void caption(TextFormat.Row row, TextLines lines, String line) throws IOException {
