@@ -44,11 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    CacheHome cache =
-        CacheHome.of(
-            System.getenv(),
-            System.getProperty("os.name"),
-            Path.of(System.getProperty("user.home")));
+    CacheHome cache = CacheHome.ofUser();
     List<Finding> findings = new Doctor(model, cache, System.getenv()).examine();
     boolean possible = findings.stream().noneMatch(each -> each.level() == Level.ERROR);
     PrintWriter out = spec.commandLine().getOut();

@@ -40,11 +40,7 @@ final class PretrainedOptions {
    * @throws org.caption4j.BadInputException if the catalogue is faulty
    */
   Pretrained open(PrintWriter err) throws IOException {
-    CacheHome home =
-        CacheHome.of(
-            System.getenv(),
-            System.getProperty("os.name"),
-            Path.of(System.getProperty("user.home")));
+    CacheHome home = CacheHome.ofUser();
     return Encoders.pretrained(
         home,
         Catalogue.ofUser(home, Optional.ofNullable(catalogue)),

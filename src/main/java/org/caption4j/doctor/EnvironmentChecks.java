@@ -1,23 +1,17 @@
 package org.caption4j.doctor;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
+import org.caption4j.image.PhotoReader;
 import org.caption4j.pretrained.Proxies;
 
 /** Locale, proxy, and programs that open more kinds of photos. */
 final class EnvironmentChecks {
-  private static final List<String> TOOLS =
-      List.of("heif-dec", "heif-convert", "djxl", "ffmpeg", "exiftool");
-
   private final Map<String, String> environment;
 
   EnvironmentChecks(Map<String, String> environment) {
@@ -66,14 +60,8 @@ final class EnvironmentChecks {
   }
 
   private Finding tools() {
-    String found = TOOLS.stream().filter(this::isOnPath).collect(Collectors.joining(", "));
+    String found =
+        String.join(", ", PhotoReader.installedDecoders(environment.getOrDefault("PATH", "")));
     return Finding.ok("optional programs", found.isEmpty() ? "none" : found);
-  }
-
-  private boolean isOnPath(String tool) {
-    return Pattern.compile(java.io.File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(environment.getOrDefault("PATH", ""))
-        .filter(folder -> !folder.isEmpty())
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
   }
 }

@@ -3,7 +3,9 @@ package org.caption4j.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caption4j.captioner.ModelBundle;
+import org.caption4j.captioner.ModelFolder;
 
 /** The model: there, whole and readable. */
 final class ModelCheck {
@@ -16,9 +18,9 @@ final class ModelCheck {
   Finding finding() {
     try {
       ModelBundle model = ModelBundle.read(folder);
-      Path weights = folder.resolve(model.config().encoder().weights());
-      if (Files.exists(weights) && !Files.isReadable(weights)) {
-        return Finding.error("model", weights + ": permission denied", "make it readable");
+      Optional<Path> weights = new ModelFolder(folder, model.config()).ownWeights();
+      if (weights.isPresent() && !Files.isReadable(weights.get())) {
+        return Finding.error("model", weights.get() + ": permission denied", "make it readable");
       }
       return Finding.ok("model", "%s, speaks %s".formatted(folder, model.config().language()));
     } catch (LinkageError e) { // told of the library already

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,10 +64,15 @@ final class InstalledDecoders {
 
   /** Those on the {@code PATH}. */
   InstalledDecoders() {
+    this(System.getenv().getOrDefault("PATH", ""));
+  }
+
+  /**
+   * @param path the value of such a variable
+   */
+  InstalledDecoders(String path) {
     this(
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .map(Path::of)
-            .toList(),
+        Arrays.stream(path.split(File.pathSeparator)).map(Path::of).toList(),
         Path.of(System.getProperty("java.io.tmpdir")),
         TIME);
   }
@@ -101,21 +107,34 @@ final class InstalledDecoders {
         PROGRAMS.get(format).stream().filter(program -> program.turns || !turned).toList();
     DamagedFileException fault = missing(format, fit);
     for (Program program : fit) {
-      for (Path folder : folders) {
-        Path path = folder.resolve(program.name);
-        if (Files.isRegularFile(path) && Files.isExecutable(path)) {
-          for (Made made : program.makes) {
-            try {
-              return picture(file, path, made, size);
-            } catch (DamagedFileException e) {
-              fault = e;
-            }
-          }
-          break;
+      Optional<Path> path = find(program);
+      for (Made made : path.isPresent() ? program.makes : List.<Made>of()) {
+        try {
+          return picture(file, path.get(), made, size);
+        } catch (DamagedFileException e) {
+          fault = e;
         }
       }
     }
     throw fault;
+  }
+
+  /** Returns the names of the programs that are installed. */
+  List<String> installed() {
+    return PROGRAMS.values().stream()
+        .flatMap(List::stream)
+        .distinct()
+        .filter(program -> find(program).isPresent())
+        .map(Program::name)
+        .sorted()
+        .toList();
+  }
+
+  private Optional<Path> find(Program program) {
+    return folders.stream()
+        .map(folder -> folder.resolve(program.name))
+        .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
+        .findFirst();
   }
 
   private static DamagedFileException missing(Format format, List<Program> programs) {

@@ -39,6 +39,15 @@ public final class PhotoReader implements PhotoSource {
     this(Limits.DEFAULT);
   }
 
+  /**
+   * Returns the names of the installed programs that decode further formats.
+   *
+   * @param path where programs are looked for: the value of the variable {@code PATH}
+   */
+  public static List<String> installedDecoders(String path) {
+    return new InstalledDecoders(path).installed();
+  }
+
   /** Loads the libraries that photos are decoded by, if they are not loaded. */
   public static void loadLibraries() {
     OpenCvDecoder.load();

@@ -13,6 +13,12 @@ import java.util.Optional;
 public record CacheHome(Path folder) {
   private static final String NAME = "caption4j";
 
+  /** That of the user who runs this process, as {@link #of} finds it. */
+  public static CacheHome ofUser() {
+    return of(
+        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+  }
+
   /**
    * The folder that the user or the platform names: {@code $CAPTION4J_HOME}, else {@code
    * $XDG_CACHE_HOME/caption4j} or {@code ~/.cache/caption4j}, on macOS {@code

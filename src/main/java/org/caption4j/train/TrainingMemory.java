@@ -1,8 +1,7 @@
 package org.caption4j.train;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import org.caption4j.BadInputException;
+import org.caption4j.MemoryOfMachine;
 import org.caption4j.decoder.DecoderConfig;
 import org.caption4j.decoder.Parameters;
 
@@ -43,15 +42,11 @@ record TrainingMemory(long parameters, int batch, long numbersAToken) {
    * @throws BadInputException if it has not; the message says how much is needed
    */
   void require() throws BadInputException {
-    long there = total();
+    long there = MemoryOfMachine.here().total();
     if (bytes() > there) {
       throw new BadInputException(
           "a decoder of %,d parameters in steps of %,d captions: needs about %,d MB to be trained, found %,d MB in this machine; choose a smaller --hidden, --embedding or --batch, or a larger --min-count"
               .formatted(parameters, batch, bytes() / MEGABYTE, there / MEGABYTE));
     }
-  }
-
-  private static long total() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 }
