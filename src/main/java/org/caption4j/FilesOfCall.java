@@ -30,16 +30,22 @@ public final class FilesOfCall {
   }
 
   /**
-   * Adds a file that may hold anything, or nothing, and is taken care of by whoever goes on with
-   * it.
+   * Adds a regular file that may hold anything, or nothing, and is taken care of by whoever goes on
+   * with it.
    *
    * @param option by which it was named, for messages
    * @param file to be written
-   * @throws BadInputException if it cannot be written, or is another file of this call
+   * @throws BadInputException if it is a pipe or a device, cannot be written, or is another file of
+   *     this call
    * @throws IOException if its links cannot be followed
    */
   public void writes(String option, Path file) throws IOException {
     WrittenFile target = WrittenFile.of(file);
+    target.requireRegular();
+    add(option, file, target);
+  }
+
+  private void add(String option, Path file, WrittenFile target) throws IOException {
     target.requireWritable();
     for (Named other : read) {
       if (target.isSame(other.file)) {
@@ -69,7 +75,7 @@ public final class FilesOfCall {
    * @throws IOException if it cannot be looked at
    */
   public void writes(String option, Path file, FileKind kind) throws IOException {
-    writes(option, file);
+    add(option, file, WrittenFile.of(file));
     kind.requireReplaceable(file);
   }
 

@@ -66,8 +66,6 @@ final class BatchCommand implements Callable<Integer> {
   /** Names in a gallery's title. */
   private static final int TITLE = 5;
 
-  private static final List<Path> STANDARD_INPUT = List.of(Path.of("-"));
-
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
@@ -167,13 +165,13 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchFormat chosen = format == null ? BatchFormat.of(out) : format;
-    if (named.equals(STANDARD_INPUT)) {
+    if (named.equals(List.of(StandardInputPhoto.PATH))) {
       named = List.of();
       names.takeStandardInput();
     }
     boolean listed = names.isGiven(named, "PATH", spec.commandLine());
     requireConsistent(chosen, listed);
-    PhotoReader reader = new PhotoReader(limits.limits(spec.commandLine()));
+    PhotoReader reader = new PhotoReader(limits.limits());
     ModelFolder found = model.find(spec.commandLine());
     Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
     FilesOfCall files = files(listed);
@@ -216,7 +214,6 @@ final class BatchCommand implements Callable<Integer> {
       }
     }
     if (!StandardOutput.isMeant(out)) {
-      WrittenFile.of(out).requireRegular();
       for (Path file : BatchRun.files(out)) {
         files.writes("--out", file);
       }

@@ -53,9 +53,6 @@ final class FaultMessages implements IExecutionExceptionHandler {
     if (fault instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
     }
-    if (fault instanceof UncheckedIOException unchecked) {
-      return line(unchecked.getCause());
-    }
     if (fault instanceof IOException) {
       return fault.getMessage();
     }

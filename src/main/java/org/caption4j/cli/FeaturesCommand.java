@@ -56,7 +56,6 @@ final class FeaturesCommand implements Callable<Integer> {
     if (encoder.weights().isPresent()) {
       files.reads("--weights", encoder.weights().get());
     }
-    WrittenFile.of(out).requireRegular();
     for (Path file : List.of(out, FeatureFileWriter.journal(out))) {
       files.writes("--out", file);
     }

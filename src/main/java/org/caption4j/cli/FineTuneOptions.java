@@ -87,16 +87,8 @@ final class FineTuneOptions {
     }
   }
 
-  /**
-   * Returns how many epochs the decoder is trained alone.
-   *
-   * @param command blamed for a number out of range
-   */
-  int frozenEpochs(CommandLine command) {
-    if (frozenEpochs != null && frozenEpochs < 0) {
-      throw new ParameterException(
-          command, "--frozen-epochs: expected at least 0 but found " + frozenEpochs);
-    }
+  /** Returns how many epochs the decoder is trained alone. */
+  int frozenEpochs() {
     return frozenEpochs == null ? 0 : frozenEpochs;
   }
 

@@ -1,10 +1,8 @@
 package org.caption4j.cli;
 
 import org.caption4j.image.Limits;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** How large a photo may be. */
 final class LimitOptions {
@@ -25,14 +23,7 @@ final class LimitOptions {
       showDefaultValue = Visibility.NEVER)
   private long bytes = Limits.DEFAULT.bytes();
 
-  /**
-   * @param command blamed for numbers out of range
-   */
-  Limits limits(CommandLine command) {
-    try {
-      return new Limits(bytes, pixels);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, e.getMessage(), e);
-    }
+  Limits limits() {
+    return new Limits(bytes, pixels);
   }
 }

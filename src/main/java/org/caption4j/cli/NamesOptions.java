@@ -18,8 +18,6 @@ import picocli.CommandLine.ParameterException;
 
 /** A list of photos, in a file or from another program. */
 final class NamesOptions {
-  private static final Path STANDARD_INPUT = Path.of("-");
-
   @Option(
       names = "--files-from",
       paramLabel = "LIST",
@@ -58,7 +56,7 @@ final class NamesOptions {
 
   /** Takes names from standard input. */
   void takeStandardInput() {
-    list = STANDARD_INPUT;
+    list = StandardInputPhoto.PATH;
   }
 
   /** Returns the list; only to be asked if one is given. */
@@ -73,7 +71,7 @@ final class NamesOptions {
    * @throws IOException if there is none
    */
   PhotoNames photos(Supplier<? extends UnaryOperator<ListedPhoto>> numbers) throws IOException {
-    boolean standard = list.equals(STANDARD_INPUT);
+    boolean standard = list.equals(StandardInputPhoto.PATH);
     return new PhotoNames(
         standard ? System.in : open(list),
         standard ? "standard input" : list.toString(),

@@ -184,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<ModelBundle> start = plan.decoder().start();
     EncoderChoice choice =
         start.isPresent() ? encoder.choose(start.get(), err) : encoder.choose(err);
-    int frozenEpochs = fineTune.frozenEpochs(spec.commandLine());
+    int frozenEpochs = fineTune.frozenEpochs();
     try (Encoder open = choice.open()) {
       NetworkEncoder network = open.trainable();
       TrainingProgress progress = new TrainingProgress(err);
