@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -49,25 +47,7 @@ class BatchInterruptedTest {
 
   private static List<String> command(Path out, String... more) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Xmx512m",
-                "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .map(entry -> new File(entry).getAbsolutePath())
-                    .reduce((first, second) -> first + File.pathSeparator + second)
-                    .orElseThrow(),
-                Main.class.getName(),
-                "batch",
-                photos.toString(),
-                "--out",
-                out.toString(),
-                "--resume",
-                "--beam",
-                "1"));
+        ChildProgram.command("batch", photos, "--out", out, "--resume", "--beam", 1);
     command.addAll(List.of(more));
     return command;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program in a process of its own, with descriptors that a shell made. */
 final class ChildProgram {
@@ -16,20 +17,29 @@ final class ChildProgram {
   /** What it said on standard error, and how it ended. */
   record Ended(int exitCode, String err) {}
 
+  /** The program that runs these tests. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The class path of these tests, for a process in any folder. */
+  static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> new File(entry).getAbsolutePath())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   /** The command that runs the program in a new process. */
   static List<String> command(Object... args) {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xmx512m",
                 "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .map(entry -> new File(entry).getAbsolutePath())
-                    .reduce((first, second) -> first + File.pathSeparator + second)
-                    .orElseThrow(),
+                classPath(),
                 Main.class.getName()));
     Arrays.stream(args).map(Object::toString).forEach(command::add);
     return command;

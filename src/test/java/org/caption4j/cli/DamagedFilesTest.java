@@ -66,278 +66,174 @@ class DamagedFilesTest {
   }
 
   /** A kind of file: how one is made, and how it is read. */
+  @SuppressWarnings("ImmutableEnumChecker") // its functions have no state
   enum Kind {
-    CONFIG("model/config.json") {
-      @Override
-      void make(Path file) throws IOException {
-        model(file.getParent());
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        ModelBundle.read(file.getParent());
-      }
-    },
-    VOCABULARY("model/vocabulary.json") {
-      @Override
-      void make(Path file) throws IOException {
-        model(file.getParent());
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        ModelBundle.read(file.getParent());
-      }
-    },
-    DECODER("model/decoder.safetensors") {
-      @Override
-      void make(Path file) throws IOException {
-        model(file.getParent());
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        INDArray vector = Nd4j.createFromArray(new float[][] {{0.5f, -1, 2}});
-        new BeamSearch(
-                ModelBundle.read(file.getParent()).decoder(),
-                new SpecialTokens(0, 1, 2),
-                new BeamSettings(3, 2, 1, 6, 0))
-            .search(vector);
-      }
-    },
-    DOCUMENT_FREQUENCIES("document-frequencies.safetensors") {
-      @Override
-      void make(Path file) throws IOException {
-        DocumentFrequencies.of(
-                List.of(
-                    List.of(new int[] {3, 4, 5}, new int[] {3, 4}), List.of(new int[] {3, 4, 6})))
-            .write(file);
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        DocumentFrequencies.read(file);
-      }
-    },
-    GRAPH("encoder.safetensors") {
-      @Override
-      void make(Path file) throws IOException {
-        Path onnx = file.resolveSibling("of.onnx");
-        new ConvolutionNetwork(4).write(onnx, "n", "h", "w");
-        try (Encoder encoder = Encoders.open("onnx#features", onnx, photos())) {
-          NetworkFile.write(file, encoder.trainable().network(), photos().get(), Map.of());
-        }
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        look(Encoders.open("graph", file, Optional.empty()));
-      }
-    },
-    WEIGHTS("weights.safetensors") {
-      @Override
-      void make(Path file) throws IOException {
-        RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 3, file);
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        Encoders.open("simplecnn", file, Optional.empty()).close();
-      }
-    },
-    ONNX("network.onnx") {
-      @Override
-      void make(Path file) throws IOException {
-        new ConvolutionNetwork(4).write(file, "n", "h", "w");
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        look(Encoders.open("onnx#features", file, photos()));
-      }
-    },
-    PTH("weights.pth") {
-      @Override
-      void make(Path file) throws IOException {
-        PyTorchWriter.zip(file, tensors());
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        try (PyTorchFile tensors = PyTorchFile.open(file)) {
-          for (String name : tensors.names()) {
-            tensors.get(name);
+    CONFIG(
+        "model/config.json",
+        file -> model(file.getParent()),
+        file -> ModelBundle.read(file.getParent())),
+    VOCABULARY(
+        "model/vocabulary.json",
+        file -> model(file.getParent()),
+        file -> ModelBundle.read(file.getParent())),
+    DECODER(
+        "model/decoder.safetensors",
+        file -> model(file.getParent()),
+        file -> {
+          INDArray vector = Nd4j.createFromArray(new float[][] {{0.5f, -1, 2}});
+          new BeamSearch(
+                  ModelBundle.read(file.getParent()).decoder(),
+                  new SpecialTokens(0, 1, 2),
+                  new BeamSettings(3, 2, 1, 6, 0))
+              .search(vector);
+        }),
+    DOCUMENT_FREQUENCIES(
+        "document-frequencies.safetensors",
+        file -> {
+          DocumentFrequencies.of(
+                  List.of(
+                      List.of(new int[] {3, 4, 5}, new int[] {3, 4}), List.of(new int[] {3, 4, 6})))
+              .write(file);
+        },
+        file -> DocumentFrequencies.read(file)),
+    GRAPH(
+        "encoder.safetensors",
+        file -> {
+          Path onnx = file.resolveSibling("of.onnx");
+          new ConvolutionNetwork(4).write(onnx, "n", "h", "w");
+          try (Encoder encoder = Encoders.open("onnx#features", onnx, photos())) {
+            NetworkFile.write(file, encoder.trainable().network(), photos().get(), Map.of());
           }
-        }
-      }
-    },
-    OLD_PTH("old.pth") {
-      @Override
-      void make(Path file) throws IOException {
-        PyTorchWriter.stream(file, tensors());
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        PTH.read(file);
-      }
-    },
-    KERAS("weights.h5") {
-      @Override
-      void make(Path file) throws IOException {
-        KerasWriter.write(file, Map.of("dense", tensors()));
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        try (KerasFile tensors = KerasFile.open(file)) {
-          for (String name : tensors.names()) {
-            tensors.get(name);
+        },
+        file -> look(Encoders.open("graph", file, Optional.empty()))),
+    WEIGHTS(
+        "weights.safetensors",
+        file -> RandomWeightsFile.write(ZooNetwork.SIMPLECNN, 3, file),
+        file -> Encoders.open("simplecnn", file, Optional.empty()).close()),
+    ONNX(
+        "network.onnx",
+        file -> new ConvolutionNetwork(4).write(file, "n", "h", "w"),
+        file -> look(Encoders.open("onnx#features", file, photos()))),
+    PTH(
+        "weights.pth",
+        file -> PyTorchWriter.zip(file, tensors()),
+        file -> {
+          try (PyTorchFile tensors = PyTorchFile.open(file)) {
+            for (String name : tensors.names()) {
+              tensors.get(name);
+            }
           }
-        }
-      }
-    },
-    FEATURES("features.safetensors") {
-      @Override
-      void make(Path file) throws IOException {
-        try (FeatureFileWriter writer =
-            FeatureFileWriter.resume(file, new FeatureKey("n", "w", "p", 3))) {
-          writer.append("a.jpg", new float[] {1, 2, 3});
-          writer.append("b.jpg", new float[] {4, 5, 6});
-          writer.finish();
-        }
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        FeatureFile.open(file, null);
-      }
-    },
-    PREPROCESSING("photos.json") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(
-            file,
-            """
+        }),
+    OLD_PTH("old.pth", file -> PyTorchWriter.stream(file, tensors()), file -> PTH.read.of(file)),
+    KERAS(
+        "weights.h5",
+        file -> KerasWriter.write(file, Map.of("dense", tensors())),
+        file -> {
+          try (KerasFile tensors = KerasFile.open(file)) {
+            for (String name : tensors.names()) {
+              tensors.get(name);
+            }
+          }
+        }),
+    FEATURES(
+        "features.safetensors",
+        file -> {
+          try (FeatureFileWriter writer =
+              FeatureFileWriter.resume(file, new FeatureKey("n", "w", "p", 3))) {
+            writer.append("a.jpg", new float[] {1, 2, 3});
+            writer.append("b.jpg", new float[] {4, 5, 6});
+            writer.finish();
+          }
+        },
+        file -> FeatureFile.open(file, null)),
+    PREPROCESSING(
+        "photos.json",
+        file -> {
+          Files.writeString(
+              file,
+              """
             {"width":224,"height":224,"fit":"CROP","shortSide":256,"channelOrder":"RGB",
              "range":255,"mean":[0.485,0.456,0.406],"std":[0.229,0.224,0.225]}
             """);
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        PreprocessingFile.read(file);
-      }
-    },
-    COCO("captions.json") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(
-            file,
-            """
+        },
+        file -> PreprocessingFile.read(file)),
+    COCO(
+        "captions.json",
+        file -> {
+          Files.writeString(
+              file,
+              """
             {"images":[{"id":1,"file_name":"a.jpg"},{"id":2,"file_name":"b.jpg"}],
              "annotations":[{"image_id":1,"id":1,"caption":"A dog runs."},
               {"image_id":2,"id":2,"caption":"A cat sits."}]}
             """);
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        CaptionDataSets.read(file.toString());
-      }
-    },
-    KARPATHY("dataset.json") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(
-            file,
-            """
+        },
+        file -> CaptionDataSets.read(file.toString())),
+    KARPATHY(
+        "dataset.json",
+        file -> {
+          Files.writeString(
+              file,
+              """
             {"images":[{"imgid":1,"filename":"a.jpg","split":"train",
               "sentences":[{"raw":"A dog runs.","tokens":["a","dog","runs"]}]}]}
             """);
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        CaptionDataSets.read(file + "#train");
-      }
-    },
-    TOKENS("token.txt") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(file, "a.jpg#0\tA dog runs .\na.jpg#1\tA dog .\nb.jpg#0\tA cat .\n");
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        COCO.read(file);
-      }
-    },
-    TABLE("captions.txt") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(file, "image,caption\na.jpg,\"A dog, running .\"\nb.jpg,A cat .\n");
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        COCO.read(file);
-      }
-    },
-    METADATA("metadata.jsonl") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(
-            file,
-            """
+        },
+        file -> CaptionDataSets.read(file + "#train")),
+    TOKENS(
+        "token.txt",
+        file ->
+            Files.writeString(file, "a.jpg#0\tA dog runs .\na.jpg#1\tA dog .\nb.jpg#0\tA cat .\n"),
+        file -> COCO.read.of(file)),
+    TABLE(
+        "captions.txt",
+        file ->
+            Files.writeString(file, "image,caption\na.jpg,\"A dog, running .\"\nb.jpg,A cat .\n"),
+        file -> COCO.read.of(file)),
+    METADATA(
+        "metadata.jsonl",
+        file -> {
+          Files.writeString(
+              file,
+              """
             {"file_name":"a.jpg","text":"A dog runs."}
             {"file_name":"b.jpg","text":"A cat sits."}
             """);
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        COCO.read(file);
-      }
-    },
-    GZIP("captions.gz") {
-      @Override
-      void make(Path file) throws IOException {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-          out.write("a.jpg#0\tA dog runs .\n".repeat(1).getBytes(StandardCharsets.UTF_8));
-        }
-      }
-
-      @Override
-      void read(Path file) throws IOException {
-        COCO.read(file);
-      }
-    },
-    RESULTS("results.json") {
-      @Override
-      void make(Path file) throws IOException {
-        Files.writeString(
-            file,
-            """
+        },
+        file -> COCO.read.of(file)),
+    GZIP(
+        "captions.gz",
+        file -> {
+          try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("a.jpg#0\tA dog runs .\n".repeat(1).getBytes(StandardCharsets.UTF_8));
+          }
+        },
+        file -> COCO.read.of(file)),
+    RESULTS(
+        "results.json",
+        file -> {
+          Files.writeString(
+              file,
+              """
             [{"image_id":1,"caption":"a dog runs"},{"image_id":2,"caption":"a cat"}]
             """);
-      }
+        },
+        file -> CaptionResults.read(file, new CaptionDataSet("none", List.of())));
 
-      @Override
-      void read(Path file) throws IOException {
-        CaptionResults.read(file, new CaptionDataSet("none", List.of()));
-      }
-    };
-
-    private final String file;
-
-    Kind(String file) {
-      this.file = file;
+    /** What is done with a file. */
+    interface Use {
+      void of(Path file) throws IOException;
     }
 
-    abstract void make(Path file) throws IOException;
+    private final String file;
+    private final Use make;
+    private final Use read;
 
-    abstract void read(Path file) throws IOException;
+    Kind(String file, Use make, Use read) {
+      this.file = file;
+      this.make = make;
+      this.read = read;
+    }
   }
 
   private static Optional<Preprocessing> photos() {
@@ -396,7 +292,7 @@ class DamagedFilesTest {
 
   private void damage(Kind kind, int times) throws IOException {
     Path file = folder.resolve(kind.file);
-    kind.make(file);
-    DamagedFiles.open(file, times, kind::read);
+    kind.make.of(file);
+    DamagedFiles.open(file, times, kind.read::of);
   }
 }

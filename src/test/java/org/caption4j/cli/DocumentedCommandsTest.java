@@ -2,16 +2,13 @@ package org.caption4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,14 +83,8 @@ class DocumentedCommandsTest {
   }
 
   private static String java() {
-    String path =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> new File(entry).getAbsolutePath())
-            .collect(Collectors.joining(File.pathSeparator));
     return "%s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g -cp %s"
-        .formatted(
-            quoted(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-            quoted(path));
+        .formatted(quoted(ChildProgram.java()), quoted(ChildProgram.classPath()));
   }
 
   private static String quoted(String word) {

@@ -78,11 +78,11 @@ class EvaluateCommandTest {
   void figuresAreTheSameInAllLocales() throws IOException, InterruptedException {
     Process arabic =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildProgram.java(),
                 "-Duser.language=ar",
                 "-Duser.country=EG",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ChildProgram.classPath(),
                 Main.class.getName(),
                 "evaluate",
                 "--annotations",

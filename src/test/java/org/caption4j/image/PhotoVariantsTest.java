@@ -9,7 +9,6 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -226,7 +222,7 @@ class PhotoVariantsTest {
     for (int k = 0; k < WIDTH * HEIGHT; k++) {
       raster.setPixel(k % WIDTH, k / WIDTH, Arrays.copyOf(inks(k % WIDTH, k / WIDTH), bands));
     }
-    return written(
+    return UnusualFiles.write(
         "JPEG",
         (writer, param) -> {
           param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -430,7 +426,7 @@ class PhotoVariantsTest {
       all.add(
           new Variant(
               "TIFF " + compression,
-              written(
+              UnusualFiles.write(
                   "TIFF",
                   (writer, param) -> {
                     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -516,7 +512,7 @@ class PhotoVariantsTest {
     for (int k = 0; k < WIDTH * HEIGHT; k++) {
       image.getRaster().setSample(k % WIDTH, k / WIDTH, 0, (k + k / WIDTH) % 8);
     }
-    return written(
+    return UnusualFiles.write(
         "GIF",
         (writer, param) -> {
           param.setProgressiveMode(
@@ -572,21 +568,5 @@ class PhotoVariantsTest {
       image.setRGB(k % photo.width(), k / photo.width(), ExampleFiles.packed(photo, k));
     }
     return image;
-  }
-
-  private interface Content {
-    void write(ImageWriter writer, ImageWriteParam param) throws IOException;
-  }
-
-  private static byte[] written(String format, Content content) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-      writer.setOutput(stream);
-      content.write(writer, writer.getDefaultWriteParam());
-    } finally {
-      writer.dispose();
-    }
-    return out.toByteArray();
   }
 }

@@ -126,11 +126,13 @@ public final class UnusualFiles {
     return image;
   }
 
-  private interface Content {
+  /** Writes a picture with a writer of ImageIO. */
+  interface Content {
     void write(ImageWriter writer, ImageWriteParam param) throws IOException;
   }
 
-  private static byte[] write(String format, Content content) throws IOException {
+  /** Encodes a picture with the first writer of a format. */
+  static byte[] write(String format, Content content) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
