@@ -3,7 +3,7 @@ package org.caption4j.image;
 import java.util.Optional;
 
 /** The photo formats that are read, told by a file's first bytes; its extension plays no part. */
-enum Format {
+public enum Format {
   JPEG("JPEG"),
   PNG("PNG"),
   WEBP("WebP"),
@@ -24,7 +24,8 @@ enum Format {
     this.label = label;
   }
 
-  String label() {
+  /** Returns its name as people write it. */
+  public String label() {
     return label;
   }
 
@@ -41,7 +42,13 @@ enum Format {
     };
   }
 
-  static Optional<Format> of(byte[] file) {
+  /**
+   * Tells a format by the first bytes of a file.
+   *
+   * @param file at least 256 bytes of it, or all; no more is looked at
+   * @return the format; empty if it is none of these
+   */
+  public static Optional<Format> of(byte[] file) {
     FileBytes bytes = new FileBytes(file, true);
     if (bytes.startsWith("\u00ff\u00d8\u00ff", 0)) {
       return Optional.of(JPEG);

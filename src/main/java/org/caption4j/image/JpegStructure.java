@@ -23,41 +23,27 @@ final class JpegStructure implements Structure {
     FileBytes bytes = new FileBytes(file, false);
     Size size = null;
     int scans = 0;
-    long at = 2;
-    while (true) {
-      if (bytes.u8(at, "a JPEG marker") != 0xff) {
-        throw new DamagedFileException(
-            "is corrupt: expected a JPEG marker at byte %,d but found 0x%02x"
-                .formatted(at, bytes.u8(at, "a JPEG marker")));
+    JpegSegment segment = JpegSegment.first(bytes);
+    while (!segment.isEnd()) {
+      if (isFrameHeader(segment.marker())) {
+        requireReadable(bytes, segment.at(), segment.marker());
+        size =
+            new Size(
+                bytes.u16(segment.at() + 7, "the width"),
+                bytes.u16(segment.at() + 5, "the height"));
       }
-      int marker = bytes.u8(at + 1, "a JPEG marker");
-      if (marker == 0xff) { // fill byte
-        at++;
-      } else if (marker == EOI) {
-        break;
-      } else if (isAlone(marker)) {
-        at += 2;
-      } else {
-        int length = bytes.u16(at + 2, "a JPEG segment");
-        bytes.need(at + 2, length, "a JPEG segment of %,d bytes".formatted(length));
-        if (isFrameHeader(marker)) {
-          requireReadable(bytes, at, marker);
-          size = new Size(bytes.u16(at + 7, "the width"), bytes.u16(at + 5, "the height"));
+      long behind = segment.end();
+      if (segment.isScan()) {
+        if (size == null) {
+          throw new DamagedFileException("is corrupt: a JPEG without a frame header");
         }
-        if (marker == SOS) {
-          if (size == null) {
-            throw new DamagedFileException("is corrupt: a JPEG without a frame header");
-          }
-          requireFewScans(++scans, size);
-        }
-        at += 2 + Math.max(2, length);
-        if (marker == SOS) {
-          at = nextMarker(bytes, at);
-          if (at == file.length) {
-            return new UnfinishedJpeg(file).mended(size);
-          }
+        requireFewScans(++scans, size);
+        behind = nextMarker(bytes, behind);
+        if (behind == file.length) {
+          return new UnfinishedJpeg(file).mended(size);
         }
       }
+      segment = JpegSegment.from(bytes, behind);
     }
     if (scans == 0) {
       throw new DamagedFileException("is corrupt: a JPEG without a picture in it");
@@ -76,10 +62,10 @@ final class JpegStructure implements Structure {
     boolean inks = false;
     boolean adobe = false;
     JpegSegment segment = JpegSegment.first(bytes);
-    for (; segment.marker() != SOS; segment = segment.next(bytes)) {
+    for (; !segment.isScan(); segment = segment.next(bytes)) {
       inks |=
           isFrameHeader(segment.marker()) && bytes.u8(segment.at() + 9, "a JPEG frame header") == 4;
-      adobe |= segment.marker() == 0xee && bytes.startsWith("Adobe", (int) segment.at() + 4);
+      adobe |= segment.marker() == 0xee && bytes.startsWith("Adobe", segment.content());
     }
     return inks && !adobe;
   }

@@ -1,7 +1,6 @@
 package org.caption4j.image;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,36 +32,29 @@ final class PngStructure implements Structure {
   @Override
   public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
-    String type = "";
     int colourType = -1;
     int palette = 0;
     boolean pixels = false;
     boolean others = false;
-    for (long at = 8; !type.equals("IEND"); ) {
-      String what = "a PNG chunk";
-      long length = bytes.u32(at, what);
-      type = bytes.tag(at + 4, what);
-      bytes.need(at + 8, length + 4, "the %,d bytes of PNG chunk %s".formatted(length, type));
-      checkSum(bytes, at, length, type);
-      if ((at == 8) != type.equals("IHDR")) {
-        throw new DamagedFileException(
-            "is corrupt: expected PNG chunk IHDR first, and once, but found " + printable(type));
-      }
-      switch (type) {
-        case "IHDR" -> colourType = colourType(bytes, at + 8);
-        case "PLTE" -> palette = (int) Math.min(length, Integer.MAX_VALUE);
+    for (PngChunk chunk = PngChunk.first(bytes); ; chunk = chunk.next(bytes)) {
+      checkSum(bytes, chunk);
+      switch (chunk.type()) {
+        case "IHDR" -> colourType = colourType(bytes, chunk.content());
+        case "PLTE" -> palette = (int) Math.min(chunk.length(), Integer.MAX_VALUE);
         case "IDAT" -> pixels = true;
         case "tRNS", "IEND" -> {}
         default -> {
           others = true;
-          if (type.charAt(0) < 'a') {
+          if (chunk.isCritical()) {
             throw new DamagedFileException(
                 "is a kind of PNG that is not read: its chunk %s is unknown; save it anew"
-                    .formatted(printable(type)));
+                    .formatted(chunk.printableType()));
           }
         }
       }
-      at += 12 + length;
+      if (chunk.isEnd()) {
+        break;
+      }
     }
     if (!pixels) {
       throw new DamagedFileException("is corrupt: a PNG without a picture in it (no IDAT chunk)");
@@ -96,11 +88,10 @@ final class PngStructure implements Structure {
    */
   static Optional<byte[]> chunk(byte[] file, String wanted) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, false);
-    String what = "a PNG chunk";
-    for (long at = 8; !bytes.startsWith("IEND", (int) at + 4); at += 12 + bytes.u32(at, what)) {
-      if (bytes.startsWith(wanted, (int) at + 4)) {
-        int start = (int) at + 8;
-        return Optional.of(Arrays.copyOfRange(file, start, start + (int) bytes.u32(at, what)));
+    PngChunk chunk = PngChunk.first(bytes);
+    for (; !chunk.isEnd(); chunk = chunk.next(bytes)) {
+      if (chunk.type().equals(wanted)) {
+        return Optional.of(bytes.bytes(chunk.content(), (int) chunk.length(), wanted));
       }
     }
     return Optional.empty();
@@ -116,33 +107,21 @@ final class PngStructure implements Structure {
   }
 
   private static byte[] picture(FileBytes bytes) throws DamagedFileException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length());
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.array().length);
     out.write(bytes.array(), 0, 8);
-    String type = "";
-    for (long at = 8; !type.equals("IEND"); ) {
-      type = bytes.tag(at + 4, "a PNG chunk");
-      int length = 12 + (int) bytes.u32(at, "a PNG chunk");
-      if (type.charAt(0) < 'a' || type.equals("tRNS")) {
-        out.write(bytes.array(), (int) at, length);
+    for (PngChunk chunk = PngChunk.first(bytes); ; chunk = chunk.next(bytes)) {
+      if (chunk.isCritical() || chunk.type().equals("tRNS")) {
+        out.write(bytes.array(), (int) chunk.at(), (int) (chunk.end() - chunk.at()));
       }
-      at += length;
+      if (chunk.isEnd()) {
+        return out.toByteArray();
+      }
     }
-    return out.toByteArray();
   }
 
-  private static void checkSum(FileBytes bytes, long at, long length, String type)
-      throws DamagedFileException {
+  private static void checkSum(FileBytes bytes, PngChunk chunk) throws DamagedFileException {
     CRC32 crc = new CRC32();
-    crc.update(bytes.array(), (int) at + 4, (int) length + 4);
-    long found = bytes.u32(at + 8 + length, "a checksum");
-    if (crc.getValue() != found) {
-      throw new DamagedFileException(
-          "is corrupt: expected checksum %08x for PNG chunk %s at byte %,d but found %08x"
-              .formatted(crc.getValue(), printable(type), at, found));
-    }
-  }
-
-  private static String printable(String type) {
-    return type.replaceAll("[^A-Za-z]", "?");
+    crc.update(bytes.array(), (int) chunk.at() + 4, (int) chunk.length() + 4);
+    chunk.requireChecksum(bytes, crc.getValue());
   }
 }

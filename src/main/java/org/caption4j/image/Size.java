@@ -7,15 +7,17 @@ package org.caption4j.image;
  * @param width in pixels
  * @param height in pixels
  */
-record Size(long width, long height) {
+public record Size(long width, long height) {
 
-  Size {
+  /** Clips what a side cannot be. */
+  public Size {
     // A header can claim anything; what a side cannot be is clipped so that the product is exact.
     width = Math.min(width, 1L << 31);
     height = Math.min(height, 1L << 31);
   }
 
-  long pixels() {
+  /** Returns width x height. */
+  public long pixels() {
     return width * height;
   }
 

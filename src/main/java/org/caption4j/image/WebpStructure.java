@@ -1,6 +1,5 @@
 package org.caption4j.image;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** WebP (RFC 9649): a RIFF of chunks, one of which says how large the picture is. */
@@ -9,20 +8,16 @@ final class WebpStructure implements Structure {
   @Override
   public CheckedFile check(byte[] file) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, true);
-    long end = 8 + bytes.u32(4, "the RIFF header");
-    bytes.need(8, end - 8, "the %,d bytes that the WebP header promises".formatted(end));
+    long end = WebpChunk.end(bytes);
     Size size = null;
     boolean pixels = false;
-    for (long at = 12; at + 8 <= end; ) {
-      String type = bytes.tag(at, "a WebP chunk");
-      long length = bytes.u32(at + 4, "a WebP chunk");
-      bytes.need(at + 8, length, "the %,d bytes of a WebP chunk".formatted(length));
-      boolean holdsPixels = type.equals("VP8 ") || type.equals("VP8L");
-      if (size == null && (holdsPixels || type.equals("VP8X"))) {
-        size = size(bytes, type, at + 8);
+    for (long at = WebpChunk.FIRST; at + 8 <= end; ) {
+      WebpChunk chunk = WebpChunk.at(bytes, at);
+      if (size == null && chunk.hasSize()) {
+        size = chunk.size(bytes);
       }
-      pixels |= holdsPixels || type.equals("ANMF");
-      at += 8 + length + (length & 1);
+      pixels |= chunk.isPicture() || chunk.type().equals("ANMF");
+      at = chunk.next();
     }
     if (size == null || !pixels) {
       throw new DamagedFileException("is corrupt: a WebP without a picture in it");
@@ -39,30 +34,14 @@ final class WebpStructure implements Structure {
    */
   static Optional<byte[]> chunk(byte[] file, String wanted) throws DamagedFileException {
     FileBytes bytes = new FileBytes(file, true);
-    long end = 8 + bytes.u32(4, "the RIFF header");
-    for (long at = 12; at + 8 <= end; ) {
-      long length = bytes.u32(at + 4, "a WebP chunk");
-      if (bytes.startsWith(wanted, (int) at)) {
-        return Optional.of(Arrays.copyOfRange(file, (int) at + 8, (int) (at + 8 + length)));
+    long end = WebpChunk.end(bytes);
+    for (long at = WebpChunk.FIRST; at + 8 <= end; ) {
+      WebpChunk chunk = WebpChunk.at(bytes, at);
+      if (chunk.type().equals(wanted)) {
+        return Optional.of(bytes.bytes(chunk.content(), (int) chunk.length(), wanted));
       }
-      at += 8 + length + (length & 1);
+      at = chunk.next();
     }
     return Optional.empty();
-  }
-
-  private static Size size(FileBytes bytes, String type, long at) throws DamagedFileException {
-    String what = "the size of the WebP";
-    return switch (type) {
-      case "VP8X" -> new Size(1 + u24(bytes, at + 4, what), 1 + u24(bytes, at + 7, what));
-      case "VP8L" -> {
-        int packed = bytes.i32(at + 1, what);
-        yield new Size(1 + (packed & 0x3fff), 1 + (packed >>> 14 & 0x3fff));
-      }
-      default -> new Size(bytes.u16(at + 6, what) & 0x3fff, bytes.u16(at + 8, what) & 0x3fff);
-    };
-  }
-
-  private static int u24(FileBytes bytes, long at, String what) throws DamagedFileException {
-    return bytes.u16(at, what) | bytes.u8(at + 2, what) << 16;
   }
 }

@@ -69,6 +69,24 @@ public final class ExampleFiles {
     }
   }
 
+  /** A WebP of smooth colours, without loss above a quality of 100. */
+  public static byte[] webp(int width, int height, int channels, int quality) {
+    byte[] samples = new byte[width * height * channels];
+    for (int k = 0; k < samples.length; k++) {
+      int pixel = k / channels;
+      samples[k] = (byte) (pixel % width * 3 + pixel / width * 2 + k % channels * 30);
+    }
+    try (BytePointer data = new BytePointer(samples);
+        Mat mat = new Mat(height, width, opencv_core.CV_8UC(channels), data);
+        BytePointer encoded = new BytePointer();
+        IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_WEBP_QUALITY, quality)) {
+      opencv_imgcodecs.imencode(".webp", mat, encoded, parameters);
+      byte[] bytes = new byte[(int) encoded.limit()];
+      encoded.get(bytes);
+      return bytes;
+    }
+  }
+
   private static byte[] gif(Photo photo) throws IOException {
     BufferedImage image =
         new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
@@ -171,7 +189,7 @@ public final class ExampleFiles {
     return out.putInt(4, start).array();
   }
 
-  static byte[] splice(byte[] file, int at, byte[] inserted) {
+  public static byte[] splice(byte[] file, int at, byte[] inserted) {
     byte[] out = Arrays.copyOf(file, file.length + inserted.length);
     System.arraycopy(inserted, 0, out, at, inserted.length);
     System.arraycopy(file, at, out, at + inserted.length, file.length - at);

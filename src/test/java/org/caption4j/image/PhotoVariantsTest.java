@@ -524,28 +524,11 @@ class PhotoVariantsTest {
   // ---- WebP
 
   private static void addWebps(List<Variant> all) throws IOException {
-    all.add(new Variant("WebP lossy", webp(3, 80), 6));
-    all.add(new Variant("WebP lossy, alpha", webp(4, 80), 6));
-    all.add(exact("WebP lossless", webp(3, 101)));
-    all.add(exact("WebP lossless, alpha", webp(4, 101)));
+    all.add(new Variant("WebP lossy", ExampleFiles.webp(WIDTH, HEIGHT, 3, 80), 6));
+    all.add(new Variant("WebP lossy, alpha", ExampleFiles.webp(WIDTH, HEIGHT, 4, 80), 6));
+    all.add(exact("WebP lossless", ExampleFiles.webp(WIDTH, HEIGHT, 3, 101)));
+    all.add(exact("WebP lossless, alpha", ExampleFiles.webp(WIDTH, HEIGHT, 4, 101)));
     all.add(new Variant("WebP animated", UnusualFiles.animatedWebp(), 6));
-  }
-
-  private static byte[] webp(int channels, int quality) {
-    byte[] samples = new byte[WIDTH * HEIGHT * channels];
-    for (int k = 0; k < samples.length; k++) {
-      int pixel = k / channels;
-      samples[k] = (byte) (pixel % WIDTH * 3 + pixel / WIDTH * 2 + k % channels * 30);
-    }
-    try (BytePointer data = new BytePointer(samples);
-        Mat mat = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC(channels), data);
-        BytePointer encoded = new BytePointer();
-        IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_WEBP_QUALITY, quality)) {
-      opencv_imgcodecs.imencode(".webp", mat, encoded, parameters);
-      byte[] bytes = new byte[(int) encoded.limit()];
-      encoded.get(bytes);
-      return bytes;
-    }
   }
 
   // ---- what they are made of
