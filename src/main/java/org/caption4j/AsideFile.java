@@ -1,5 +1,6 @@
 package org.caption4j;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,8 +58,7 @@ public final class AsideFile implements AutoCloseable {
     AtomicFile.requireNoFolder(target.named());
     target.requireRegular();
     Path folder = target.real().getParent();
-    Path aside =
-        folder.resolve("." + target.real().getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path aside = folder.resolve("." + hint(target.real()) + "." + UUID.randomUUID() + ".tmp");
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
@@ -68,9 +69,18 @@ public final class AsideFile implements AutoCloseable {
     }
   }
 
+  /**
+   * A file's name so that a person knows it again. All of it need not fit with something added, and
+   * not every name can be put together from characters.
+   */
+  private static String hint(Path file) {
+    String name = file.getFileName().toString().replaceAll("[^\\w.-]", "_");
+    return name.substring(0, Math.min(name.length(), 60));
+  }
+
   private static FileChannel open(WrittenFile target, Path aside) throws IOException {
     Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     PosixFileAttributeView before =
         Files.getFileAttributeView(target.real(), PosixFileAttributeView.class);
     FileChannel channel;
@@ -112,6 +122,47 @@ public final class AsideFile implements AutoCloseable {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+    } catch (IOException e) {
+      throw target.fault(e);
+    }
+  }
+
+  /**
+   * Adds a part of another file.
+   *
+   * @param from open for reading; its position stays where it is
+   * @param at where the part begins
+   * @param count how many bytes it has
+   * @throws IOException if the disk does not take them, or the other file ends before; it names
+   *     this file
+   */
+  public void transfer(FileChannel from, long at, long count) throws IOException {
+    try {
+      for (long done = 0; done < count; ) {
+        long more = from.transferTo(at + done, count - done, channel);
+        if (more <= 0) {
+          throw new EOFException("what is copied became shorter meanwhile");
+        }
+        done += more;
+      }
+    } catch (IOException e) {
+      throw target.fault(e);
+    }
+  }
+
+  /** Returns what was written so far, to be read at any position; somebody else closes it. */
+  public FileChannel written() {
+    return channel;
+  }
+
+  /**
+   * Sets the time of the last modification, once nothing more is added.
+   *
+   * @throws IOException if that fails; it names the file
+   */
+  public void setModified(FileTime time) throws IOException {
+    try {
+      Files.setLastModifiedTime(aside, time);
     } catch (IOException e) {
       throw target.fault(e);
     }
