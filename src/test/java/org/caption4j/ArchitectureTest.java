@@ -38,6 +38,8 @@ class ArchitectureTest {
           .definedBy("org.caption4j.decoder..")
           .layer("metric")
           .definedBy("org.caption4j.metric..")
+          .layer("metadata")
+          .definedBy("org.caption4j.metadata..")
           .layer("data")
           .definedBy("org.caption4j.data..")
           .layer("image")
@@ -70,6 +72,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "train", "captioner")
           .whereLayer("metric")
           .mayOnlyBeAccessedByLayers("cli", "train", "eval", "batch", "captioner")
+          .whereLayer("metadata")
+          .mayOnlyBeAccessedByLayers("cli", "batch")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("cli", "train", "eval", "batch", "captioner", "encoder")
           .whereLayer("image")
@@ -82,7 +86,8 @@ class ArchitectureTest {
               "page",
               "captioner",
               "pretrained",
-              "encoder")
+              "encoder",
+              "metadata")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("cli", "train", "eval", "captioner", "metric")
           .whereLayer("tensor")
@@ -129,6 +134,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("onnx..", "org.nd4j.shade.protobuf..");
+
+  @ArchTest
+  static final ArchRule XMP_STAYS_IN_METADATA =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.caption4j.metadata..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.adobe..");
 
   @ArchTest
   static final ArchRule ND4J_OPERATIONS_STAY_IN_TENSOR =
