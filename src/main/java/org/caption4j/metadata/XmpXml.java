@@ -2,6 +2,7 @@ package org.caption4j.metadata;
 
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,7 +14,7 @@ import org.caption4j.BadInputException;
  * no more depth than a library bears that goes down by recursion; and RDF in it.
  */
 final class XmpXml {
-  private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+  static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
   private static final int MOST_DEPTH = 100;
 
   private XmpXml() {}
@@ -22,7 +23,8 @@ final class XmpXml {
    * Looks through.
    *
    * @param what names it at the beginning of the message
-   * @return the XML without the zeros that some programs leave behind it
+   * @return the XML without the zeros that some programs leave behind it, and with the default
+   *     first wherever there are texts in several languages
    * @throws BadInputException if it is no XML, or not that of XMP
    */
   static byte[] checked(byte[] bytes, String what) throws BadInputException {
@@ -38,7 +40,7 @@ final class XmpXml {
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
       try {
-        requireRdf(reader, what);
+        return isInOrder(reader, what) ? xml : DefaultsFirst.in(xml);
       } finally {
         reader.close();
       }
@@ -52,25 +54,28 @@ final class XmpXml {
                   reason(e)),
           e);
     }
-    return xml;
   }
 
-  private static void requireRdf(XMLStreamReader reader, String what)
+  /** Whether each text by default stands before those in other languages. */
+  private static boolean isInOrder(XMLStreamReader reader, String what)
       throws XMLStreamException, BadInputException {
+    int[] elements = new int[MOST_DEPTH + 2]; // in the open element of each depth
     int depth = 0;
     boolean rdf = false;
+    boolean inOrder = true;
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.DTD ->
             throw fault(what, "expected no document type declaration but found one", null);
         case XMLStreamConstants.START_ELEMENT -> {
-          rdf |= RDF.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("RDF");
-          if (++depth > MOST_DEPTH) {
+          if (depth == MOST_DEPTH) {
             throw fault(
-                what,
-                "expected elements at most %d deep but found more".formatted(MOST_DEPTH),
-                null);
+                what, "expected elements at most %d deep but found more".formatted(depth), null);
           }
+          rdf |= RDF.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("RDF");
+          elements[depth]++;
+          inOrder &= elements[depth] == 1 || !isDefault(reader);
+          elements[++depth] = 0;
         }
         case XMLStreamConstants.END_ELEMENT -> depth--;
         default -> {}
@@ -79,6 +84,12 @@ final class XmpXml {
     if (!rdf) {
       throw fault(what, "expected an element rdf:RDF but found none", null);
     }
+    return inOrder;
+  }
+
+  private static boolean isDefault(XMLStreamReader reader) {
+    return DefaultsFirst.DEFAULT.equalsIgnoreCase(
+        reader.getAttributeValue(XMLConstants.XML_NS_URI, "lang"));
   }
 
   private static BadInputException fault(String what, String reason, XMLStreamException cause) {
