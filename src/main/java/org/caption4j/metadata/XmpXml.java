@@ -1,21 +1,35 @@
 package org.caption4j.metadata;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
 import org.caption4j.BadInputException;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.ext.DefaultHandler2;
 
 /**
  * The XML of a packet, looked through before anything is built of it: no DTD, and so no entities;
- * no more depth than a library bears that goes down by recursion; and RDF in it.
+ * no more depth than a library bears that goes down by recursion; and RDF in it. The parser is the
+ * one that the library uses, which would print what it does not like.
  */
-final class XmpXml {
+final class XmpXml extends DefaultHandler2 {
   static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
   private static final int MOST_DEPTH = 100;
+
+  /** How many elements there were in the open one of each depth. */
+  private final int[] elements = new int[MOST_DEPTH + 1];
+
+  private int depth;
+  private boolean rdf;
+
+  /** Whether each text by default stands before those in other languages. */
+  private boolean inOrder = true;
 
   private XmpXml() {}
 
@@ -34,74 +48,63 @@ final class XmpXml {
               .formatted(what, XmpPacket.MOST_BYTES, bytes.length));
     }
     byte[] xml = withoutZeros(bytes);
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    XmpXml seen = new XmpXml();
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
-      try {
-        return isInOrder(reader, what) ? xml : DefaultsFirst.in(xml);
-      } finally {
-        reader.close();
-      }
-    } catch (XMLStreamException e) {
+      SAXParser parser = SAXParserFactory.newDefaultNSInstance().newSAXParser();
+      parser.setProperty("http://xml.org/sax/properties/lexical-handler", seen);
+      parser.parse(new ByteArrayInputStream(xml), seen);
+    } catch (SAXParseException e) {
       throw fault(
           what,
           "expected XML but found, in line %d, column %d: %s"
-              .formatted(
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNumber(),
-                  e.getLocation() == null ? 1 : e.getLocation().getColumnNumber(),
-                  reason(e)),
+              .formatted(e.getLineNumber(), e.getColumnNumber(), e.getMessage()),
           e);
+    } catch (SAXException e) {
+      throw fault(what, e.getMessage(), e);
+    } catch (IOException e) { // bytes that are no characters
+      throw fault(what, "expected XML but found: " + e.getMessage(), e);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
     }
-  }
-
-  /** Whether each text by default stands before those in other languages. */
-  private static boolean isInOrder(XMLStreamReader reader, String what)
-      throws XMLStreamException, BadInputException {
-    int[] elements = new int[MOST_DEPTH + 2]; // in the open element of each depth
-    int depth = 0;
-    boolean rdf = false;
-    boolean inOrder = true;
-    while (reader.hasNext()) {
-      switch (reader.next()) {
-        case XMLStreamConstants.DTD ->
-            throw fault(what, "expected no document type declaration but found one", null);
-        case XMLStreamConstants.START_ELEMENT -> {
-          if (depth == MOST_DEPTH) {
-            throw fault(
-                what, "expected elements at most %d deep but found more".formatted(depth), null);
-          }
-          rdf |= RDF.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("RDF");
-          elements[depth]++;
-          inOrder &= elements[depth] == 1 || !isDefault(reader);
-          elements[++depth] = 0;
-        }
-        case XMLStreamConstants.END_ELEMENT -> depth--;
-        default -> {}
-      }
-    }
-    if (!rdf) {
+    if (!seen.rdf) {
       throw fault(what, "expected an element rdf:RDF but found none", null);
     }
-    return inOrder;
+    return seen.inOrder ? xml : DefaultsFirst.in(xml);
   }
 
-  private static boolean isDefault(XMLStreamReader reader) {
-    return DefaultsFirst.DEFAULT.equalsIgnoreCase(
-        reader.getAttributeValue(XMLConstants.XML_NS_URI, "lang"));
-  }
-
-  private static BadInputException fault(String what, String reason, XMLStreamException cause) {
+  private static BadInputException fault(String what, String reason, Exception cause) {
     return new BadInputException(
         "%s cannot be read: %s; repair or remove it".formatted(what, reason), cause);
   }
 
-  /** The parser's own words, without the place that it puts before them. */
-  private static String reason(XMLStreamException e) {
-    String message = String.valueOf(e.getMessage());
-    int start = message.indexOf("Message: ");
-    return (start < 0 ? message : message.substring(start + 9)).lines().findFirst().orElse("");
+  @Override
+  public void startDTD(String name, String publicId, String systemId) throws SAXException {
+    throw new SAXException("expected no document type declaration but found one");
+  }
+
+  @Override
+  public void startElement(String namespace, String name, String prefixed, Attributes attributes)
+      throws SAXException {
+    if (depth == MOST_DEPTH) {
+      throw new SAXException(
+          "expected elements at most %d deep but found more".formatted(MOST_DEPTH));
+    }
+    rdf |= namespace.equals(RDF) && name.equals("RDF");
+    elements[depth]++;
+    String language = attributes.getValue(XMLConstants.XML_NS_URI, "lang");
+    inOrder &= elements[depth] == 1 || !DefaultsFirst.DEFAULT.equalsIgnoreCase(language);
+    depth++;
+    elements[depth] = 0;
+  }
+
+  @Override
+  public void endElement(String namespace, String name, String prefixed) {
+    depth--;
+  }
+
+  @Override
+  public void fatalError(SAXParseException e) throws SAXException {
+    throw e;
   }
 
   /** In UTF-16 a zero may be half of the last character. */

@@ -48,6 +48,13 @@ class ExifToolTest {
     return out.lines().toList();
   }
 
+  /** Without the number of the segment that fill bytes stand behind. */
+  private static List<String> warnings(Path file) throws IOException {
+    return exiftool(file, "-a", "-warning", "-error").stream()
+        .map(line -> line.replaceAll("APP\\d", "APP"))
+        .toList();
+  }
+
   private static void requireDescribed(Path file) throws IOException {
     assertThat(exiftool(file, "-XMP-dc:Description", "-XMP-dc:Description-zh"))
         .containsExactly("狗在跑。", "狗在跑。");
@@ -71,16 +78,16 @@ class ExifToolTest {
   void readsWhatIsEmbedded(String variant) throws IOException {
     Path photo = folder.resolve("photo." + PhotoFiles.ending(variant));
     Files.write(photo, PhotoFiles.all().get(variant));
-    List<String> warnings = exiftool(photo, "-a", "-warning", "-error");
+    List<String> warnings = warnings(photo);
     EmbeddedXmp.write(photo, packet(), FileTimes.NEW);
     requireDescribed(photo);
-    assertThat(exiftool(photo, "-a", "-warning", "-error")).isEqualTo(warnings);
+    assertThat(warnings(photo)).isEqualTo(warnings);
   }
 
   @Test
   void readsASidecarFile() throws IOException {
     Path sidecar = Files.write(folder.resolve("photo.xmp"), packet().toSidecar());
     requireDescribed(sidecar);
-    assertThat(exiftool(sidecar, "-a", "-warning", "-error")).isEmpty();
+    assertThat(warnings(sidecar)).isEmpty();
   }
 }

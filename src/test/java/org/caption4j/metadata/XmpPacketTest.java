@@ -3,11 +3,14 @@ package org.caption4j.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.caption4j.BadInputException;
 import org.caption4j.DamagedFiles;
@@ -295,6 +298,27 @@ class XmpPacketTest {
         .isInstanceOf(BadInputException.class)
         .hasMessage(
             "a.xmp is too large: expected XMP of at most 16,777,216 bytes but found 16,777,217; make it smaller");
+  }
+
+  @Test
+  void nothingIsPrinted() throws Exception {
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      byte[] xmp = RICH.getBytes(StandardCharsets.UTF_8);
+      byte[] behind = Arrays.copyOf(xmp, xmp.length + 1);
+      behind[xmp.length] = (byte) 0xc4;
+      byte[] within = xmp.clone();
+      within[xmp.length / 2] = (byte) 0xc4;
+      for (byte[] broken : List.of(behind, within, new byte[] {'<', 'a'})) {
+        assertThatThrownBy(() -> XmpPacket.parse(broken, "a.xmp"))
+            .isInstanceOf(BadInputException.class);
+      }
+    } finally {
+      System.setErr(err);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
