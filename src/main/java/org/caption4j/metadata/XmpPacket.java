@@ -30,6 +30,8 @@ public final class XmpPacket {
       "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n";
   private static final String TRAILER = "<?xpacket end=\"w\"?>";
 
+  private static final String EMPTY = "<rdf:RDF xmlns:rdf=\"" + XMPConst.NS_RDF + "\"/>";
+
   /** As it was read or, once described, as it is written. */
   private byte[] xmp;
 
@@ -39,11 +41,7 @@ public final class XmpPacket {
 
   /** Returns a packet without properties. */
   public static XmpPacket empty() {
-    try {
-      return new XmpPacket(serialized(XMPMetaFactory.create()));
-    } catch (XMPException e) {
-      throw new IllegalStateException(e);
-    }
+    return new XmpPacket(EMPTY.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

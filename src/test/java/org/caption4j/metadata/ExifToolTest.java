@@ -56,13 +56,17 @@ class ExifToolTest {
   }
 
   private static void requireDescribed(Path file) throws IOException {
-    assertThat(exiftool(file, "-XMP-dc:Description", "-XMP-dc:Description-zh"))
-        .containsExactly("狗在跑。", "狗在跑。");
-    assertThat(exiftool(file, "-XMP-iptcCore:AltTextAccessibility-zh")).containsExactly("狗在跑。");
-    assertThat(exiftool(file, "-XMP-dc:Description-en", "-XMP-dc:Description-de"))
-        .containsExactly("A dog runs.", "Ein Hund.");
-    assertThat(exiftool(file, "-XMP-dc:Subject", "-XMP-xmp:Rating"))
-        .containsExactly("pets, garden", "4");
+    assertThat(
+            exiftool(
+                file,
+                "-XMP-dc:Description",
+                "-XMP-dc:Description-zh",
+                "-XMP-iptcCore:AltTextAccessibility-zh",
+                "-XMP-dc:Description-en",
+                "-XMP-dc:Description-de",
+                "-XMP-dc:Subject",
+                "-XMP-xmp:Rating"))
+        .containsExactly("狗在跑。", "狗在跑。", "狗在跑。", "A dog runs.", "Ein Hund.", "pets, garden", "4");
   }
 
   private static XmpPacket packet() throws IOException {
