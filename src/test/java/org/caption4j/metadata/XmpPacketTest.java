@@ -128,6 +128,39 @@ class XmpPacketTest {
     assertThat(packet.description("de")).hasValue("Ein Hund.");
   }
 
+  /** Readers of gain maps and motion photos look for these very attributes. */
+  @Test
+  void whatLeadsToTheSecondPictureOfAPhotoKeepsItsForm() throws Exception {
+    assertThat(
+            described(
+                xmp(
+                    """
+                    <rdf:Description xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"
+                        xmlns:Container="http://ns.google.com/photos/1.0/container/"
+                        xmlns:Item="http://ns.google.com/photos/1.0/container/item/"
+                        hdrgm:Version="1.0">
+                      <Container:Directory><rdf:Seq>
+                        <rdf:li rdf:parseType="Resource">
+                          <Container:Item Item:Semantic="Primary" Item:Mime="image/jpeg"/>
+                        </rdf:li>
+                        <rdf:li rdf:parseType="Resource">
+                          <Container:Item Item:Semantic="GainMap" Item:Length="49035"/>
+                        </rdf:li>
+                      </rdf:Seq></Container:Directory>
+                    </rdf:Description>
+                    """)))
+        .contains("hdrgm:Version=\"1.0\"")
+        .containsSubsequence(
+            "<Container:Directory>",
+            "<rdf:li rdf:parseType=\"Resource\">",
+            "<Container:Item",
+            "Item:Mime=\"image/jpeg\"",
+            "Item:Semantic=\"Primary\"/>",
+            "<Container:Item",
+            "Item:Length=\"49035\"",
+            "Item:Semantic=\"GainMap\"/>");
+  }
+
   @Test
   void equalPacketsDescribedEquallyHaveEqualBytesWhateverWasReadBefore() throws Exception {
     String first = described(RICH);
