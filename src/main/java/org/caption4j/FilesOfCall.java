@@ -21,11 +21,24 @@ public final class FilesOfCall {
    *
    * @param option by which it was named, for messages
    * @param file the file; one that does not exist is no concern of this
+   * @throws BadInputException if it is a file that this call writes
    * @throws IOException if its links cannot be followed
    */
   public void reads(String option, Path file) throws IOException {
     if (Files.exists(file)) {
-      read.add(new Named(option, WrittenFile.of(file)));
+      Named source = new Named(option, WrittenFile.of(file));
+      for (Named target : written) {
+        requireApart(target, source);
+      }
+      read.add(source);
+    }
+  }
+
+  private static void requireApart(Named target, Named source) throws IOException {
+    if (target.file.isSame(source.file)) {
+      throw new BadInputException(
+          "%s %s: is the file that %s reads: not overwritten; choose another name"
+              .formatted(target.option, target.file.named(), source.option));
     }
   }
 
@@ -48,11 +61,7 @@ public final class FilesOfCall {
   private void add(String option, Path file, WrittenFile target) throws IOException {
     target.requireWritable();
     for (Named other : read) {
-      if (target.isSame(other.file)) {
-        throw new BadInputException(
-            "%s %s: is the file that %s reads: not overwritten; choose another name"
-                .formatted(option, file, other.option));
-      }
+      requireApart(new Named(option, target), other);
     }
     for (Named other : written) {
       if (target.isSame(other.file)) {

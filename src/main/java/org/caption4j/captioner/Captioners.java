@@ -10,9 +10,13 @@ import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.encoder.PhotoEncoder;
 import org.caption4j.pretrained.Pretrained;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens models for use. */
 public final class Captioners {
+  private static final Logger LOG = LoggerFactory.getLogger(Captioners.class);
+
   private Captioners() {}
 
   /**
@@ -31,6 +35,8 @@ public final class Captioners {
   public static Captioner open(
       ModelFolder model, Optional<Path> weights, Pretrained pretrained, Decoding decoding)
       throws IOException {
+    LOG.debug("model {}: language {}", model.path(), model.config().language());
+    LOG.debug("search: {}, {}", decoding.method(), decoding.settings());
     // each takes a sixth of a second, most of it for numbers in half precision
     try (Ahead<ModelBundle> bundle =
         new Ahead<>(Stream.of(model).map(Captioners::read).iterator(), 1)) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.Encoder;
 import org.caption4j.image.Preprocessing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A network, its weights on this machine, and how they want their photos.
@@ -22,6 +24,8 @@ public record EncoderChoice(
     Path weights,
     Optional<Preprocessing> preprocessing,
     Optional<String> weightsName) {
+  private static final Logger LOG = LoggerFactory.getLogger(EncoderChoice.class);
+
   /**
    * Returns the file with its weights, for a copy of it.
    *
@@ -40,6 +44,7 @@ public record EncoderChoice(
    * @throws IOException as {@link Encoders#open}
    */
   public Encoder open() throws IOException {
+    LOG.debug("encoder {}: weights {}", network, weights);
     return Encoders.open(network, weights, preprocessing);
   }
 }

@@ -201,7 +201,7 @@ final class BatchCommand implements Callable<Integer> {
 
   /** What is written shall be nothing that is read, and no photo. */
   private FilesOfCall files(boolean listed) throws IOException {
-    FilesOfCall files = new FilesOfCall();
+    FilesOfCall files = Messages.of(spec.commandLine()).files();
     if (annotations != null) {
       files.reads("--annotations", FilePart.locate(annotations, "a file of captions").file());
     }
@@ -271,7 +271,7 @@ final class BatchCommand implements Callable<Integer> {
           Captioner captioner = model.open(found, decoding, err);
           BatchProgress progress = new BatchProgress(err)) {
         if (watch) {
-          progress.say("photos that arrive are described, too, until Ctrl-C");
+          err.println("photos that arrive are described, too, until Ctrl-C");
         } else {
           progress.count(photos, limit);
         }

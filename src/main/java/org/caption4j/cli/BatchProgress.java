@@ -10,6 +10,7 @@ import org.caption4j.batch.PhotoListing;
 
 /** Shows how far a batch is, and what became of it. */
 final class BatchProgress implements BatchListener, AutoCloseable {
+  private final Messages err;
   private final Progress progress;
   private final long begun = System.nanoTime();
   private volatile boolean closed;
@@ -17,6 +18,7 @@ final class BatchProgress implements BatchListener, AutoCloseable {
   private long describedBefore;
 
   BatchProgress(PrintWriter err) {
+    this.err = Messages.of(err);
     this.progress = Progress.of(err, "captions", "photos", -1);
   }
 
@@ -46,11 +48,6 @@ final class BatchProgress implements BatchListener, AutoCloseable {
     }
   }
 
-  /** Prints a line that stays. */
-  void say(String line) {
-    progress.say(line);
-  }
-
   @Override
   public void written(long described, long failed) {
     if (before < 0) {
@@ -62,7 +59,7 @@ final class BatchProgress implements BatchListener, AutoCloseable {
 
   @Override
   public void failed(String reason) {
-    progress.say("caption4j: " + reason);
+    err.error(reason);
   }
 
   /**
@@ -87,7 +84,7 @@ final class BatchProgress implements BatchListener, AutoCloseable {
 
   @Override
   public void warned(String warning) {
-    progress.say("caption4j: warning: " + warning);
+    err.warning(warning);
   }
 
   @Override

@@ -3,10 +3,12 @@ package org.caption4j.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -44,7 +46,14 @@ final class Caption4jCommand implements Runnable {
     COMMANDS.put("manual", ManualCommand.class);
   }
 
+  @Mixin private MessageOptions messages;
+
   @Spec private CommandSpec spec;
+
+  /** Returns the options of messages, wherever among the commands they were given. */
+  static MessageOptions messages(CommandSpec any) {
+    return ((Caption4jCommand) any.root().userObject()).messages;
+  }
 
   /**
    * Makes the command line. To learn a command's options takes a while, so where one is named no
@@ -54,9 +63,9 @@ final class Caption4jCommand implements Runnable {
    */
   static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new Caption4jCommand());
-    if (args.length > 0 && COMMANDS.containsKey(args[0])) {
-      line.addSubcommand(args[0], COMMANDS.get(args[0]));
-      return line;
+    Optional<String> named = FirstLook.at(args).command().filter(COMMANDS::containsKey);
+    if (named.isPresent()) {
+      return line.addSubcommand(named.get(), COMMANDS.get(named.get()));
     }
     COMMANDS.forEach(line::addSubcommand);
     return line.addSubcommand("help", HelpCommand.class);
@@ -64,10 +73,11 @@ final class Caption4jCommand implements Runnable {
 
   /** Returns whether a command line is likely to need the libraries that compute. */
   static boolean computes(String... args) {
-    return args.length > 0
-        && COMMANDS.containsKey(args[0])
-        && !COMPUTING_NOTHING.contains(COMMANDS.get(args[0]))
-        && !List.of(args).contains("--help");
+    FirstLook look = FirstLook.at(args);
+    Optional<Class<?>> named = look.command().map(COMMANDS::get);
+    return named.isPresent()
+        && !COMPUTING_NOTHING.contains(named.get())
+        && !look.words().contains("--help");
   }
 
   private List<String> visible() {

@@ -76,7 +76,7 @@ final class CaptionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
+    Messages err = Messages.of(spec.commandLine());
     boolean listed = names.isGiven(images, "IMAGE", spec.commandLine());
     if (Collections.frequency(images, StandardInputPhoto.PATH) > 1) {
       throw new ParameterException(
@@ -98,9 +98,9 @@ final class CaptionCommand implements Callable<Integer> {
         DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, photos)) {
       while (described.hasNext()) {
         DescribedPhotos.Batch<ListedPhoto> batch = described.next();
-        batch.warnings().forEach(warning -> err.println("caption4j: warning: " + warning));
+        batch.warnings().forEach(err::warning);
         for (PixelBatch.Unread<ListedPhoto> unread : batch.unread()) {
-          err.println("caption4j: " + FaultMessages.line(unread.fault()));
+          err.error(FaultMessages.line(unread.fault()));
           failed = true;
         }
         print(batch.items(), batch.captions());

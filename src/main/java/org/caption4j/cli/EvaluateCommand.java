@@ -165,8 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
       print(report);
     }
     write(report, captions, references);
-    PrintWriter err = spec.commandLine().getErr();
-    report.faults().forEach(fault -> err.println("caption4j: " + FaultMessages.line(fault)));
+    Messages err = Messages.of(spec.commandLine());
+    report.faults().forEach(fault -> err.error(FaultMessages.line(fault)));
     return report.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
@@ -187,7 +187,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** What is written shall be nothing that is read, and replace nothing of another kind. */
   private void requireApart() throws IOException {
-    FilesOfCall files = new FilesOfCall();
+    FilesOfCall files = Messages.of(spec.commandLine()).files();
     files.reads("--annotations", FilePart.locateFileOrFolder(annotations, CAPTIONS).file());
     if (results != null) {
       files.reads("--results", results);
@@ -257,7 +257,7 @@ final class EvaluateCommand implements Callable<Integer> {
       PhotoCaptions.requirePhotos(images, wanted, references.name());
     }
     CaptionResults made =
-        new PhotoCaptions(model, captioner, decoding, spec.commandLine().getErr())
+        new PhotoCaptions(model, captioner, decoding, Messages.of(spec.commandLine()))
             .make(images, wanted);
     if (saveResults != null) {
       made.write(StandardOutput.to(saveResults, spec.commandLine()));
@@ -267,16 +267,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** What is scored in another way than one may think is told, not refused. */
   private void warn(CaptionDataSet references, CaptionResults captions) {
-    PrintWriter err = spec.commandLine().getErr();
+    Messages err = Messages.of(spec.commandLine());
     if (references.captionsLeftOut() > 0) {
-      err.printf(
-          "caption4j: %s: left out %,d null or blank captions%n",
-          references.name(), references.captionsLeftOut());
+      err.warning(
+          "%s: left out %,d null or blank captions"
+              .formatted(references.name(), references.captionsLeftOut()));
     }
     if (captions.blank() > 0) {
-      err.printf(
-          "caption4j: %s: %,d of %,d captions are null or blank, and are scored as empty sentences%n",
-          captions.name(), captions.blank(), captions.captions().size());
+      err.warning(
+          "%s: %,d of %,d captions are null or blank, and are scored as empty sentences"
+              .formatted(captions.name(), captions.blank(), captions.captions().size()));
     }
   }
 

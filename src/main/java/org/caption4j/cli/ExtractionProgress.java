@@ -13,7 +13,7 @@ final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseab
   ExtractionProgress(PrintWriter err, String what, long total) {
     this.progress = Progress.of(err, what, "photos", total);
     this.total = total;
-    this.skipped = new SkippedPhotos(progress::say);
+    this.skipped = new SkippedPhotos(Messages.of(err)::error);
   }
 
   @Override

@@ -7,9 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.caption4j.BadInputException;
-import org.caption4j.Printable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,18 +15,17 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into one line for the person at the terminal. */
 final class FaultMessages implements IExecutionExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(FaultMessages.class);
-
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
     if (fault instanceof ParameterException usage) {
       throw usage;
     }
     if (fault instanceof StandardOutput.Fault output) {
-      return output.report(command.getErr());
+      return output.report(Messages.of(command));
     }
-    command.getErr().println("caption4j: " + Printable.of(line(fault)));
-    LOG.debug("failed", fault);
+    Messages messages = Messages.of(command);
+    messages.error(line(fault));
+    messages.trace(fault);
     return ExitCode.SOFTWARE;
   }
 
@@ -58,6 +54,6 @@ final class FaultMessages implements IExecutionExceptionHandler {
     }
     return "a fault in caption4j itself: "
         + fault
-        + "; please report it with what -Dorg.slf4j.simpleLogger.defaultLogLevel=debug in JAVA_TOOL_OPTIONS prints";
+        + "; please report it with what the same call prints with --verbose";
   }
 }

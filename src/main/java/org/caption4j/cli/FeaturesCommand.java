@@ -52,7 +52,7 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    FilesOfCall files = new FilesOfCall();
+    FilesOfCall files = Messages.of(spec.commandLine()).files();
     if (encoder.weights().isPresent()) {
       files.reads("--weights", encoder.weights().get());
     }

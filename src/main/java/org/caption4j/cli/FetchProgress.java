@@ -1,6 +1,5 @@
 package org.caption4j.cli;
 
-import java.io.PrintWriter;
 import org.caption4j.pretrained.FetchListener;
 import org.caption4j.pretrained.FoundWeights;
 import org.caption4j.pretrained.Source;
@@ -9,10 +8,10 @@ import org.caption4j.pretrained.Source;
 final class FetchProgress implements FetchListener {
   private static final long MEGABYTE = 1_000_000;
 
-  private final PrintWriter err;
+  private final Messages err;
   private Progress bar;
 
-  FetchProgress(PrintWriter err) {
+  FetchProgress(Messages err) {
     this.err = err;
   }
 
@@ -41,15 +40,15 @@ final class FetchProgress implements FetchListener {
   @Override
   public void retrying(Source source, String reason, long waitMillis) {
     endBar();
-    err.printf(
-        "caption4j: %s: %s; next try in %.1f s%n",
-        source.shownAddress().orElseThrow(), reason, waitMillis / 1000.0);
+    err.warning(
+        "%s: %s; next try in %.1f s"
+            .formatted(source.shownAddress().orElseThrow(), reason, waitMillis / 1000.0));
   }
 
   @Override
   public void failed(Source source, String reason) {
     endBar();
-    err.printf("caption4j: %s: %s%n", source.shownAddress().orElseThrow(), reason);
+    err.warning("%s: %s".formatted(source.shownAddress().orElseThrow(), reason));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.caption4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.caption4j.encoder.onednn.OneDnn;
@@ -19,12 +19,15 @@ public final class Main {
   public static void main(String[] args) throws InterruptedException {
     // Figures in English messages and reports are the same in all locales.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    Verbosity verbosity = FirstLook.at(args).verbosity();
+    verbosity.setUpLoggers();
     List<Thread> libraries = Caption4jCommand.computes(args) ? loadAhead() : List.of();
-    PrintWriter out = StandardOutput.open();
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(out, err, args);
-    for (Thread thread : libraries) {
-      thread.join();
+    int code;
+    try (Messages err = Messages.ofProcess(verbosity)) {
+      code = runCommand(StandardOutput.open(), err, args);
+      for (Thread thread : libraries) {
+        thread.join();
+      }
     }
     System.exit(code);
   }
@@ -46,33 +49,49 @@ public final class Main {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    try (Messages messages = Messages.of(err)) {
+      return runCommand(out, messages, args);
+    }
+  }
+
+  private static int runCommand(PrintWriter out, Messages messages, String... args) {
     try {
       int code =
           Caption4jCommand.commandLine(args)
               .setOut(out)
-              .setErr(err)
+              .setErr(messages)
               .setCaseInsensitiveEnumValuesAllowed(true)
               .setUsageHelpAutoWidth(true)
-              .setExecutionStrategy(parsed -> execute(parsed, err))
+              .setExecutionStrategy(parsed -> execute(parsed, messages, args))
               .setExecutionExceptionHandler(new FaultMessages())
               .setParameterExceptionHandler(new UsageMessages())
               .execute(args);
       out.flush();
       return code;
     } catch (StandardOutput.Fault fault) {
-      return fault.report(err);
+      return fault.report(messages);
     } catch (LinkageError e) { // a native library that cannot be loaded ends whatever needs it
-      err.println("caption4j: " + NativeLibraries.fault(e).getMessage());
+      messages.error(NativeLibraries.fault(e).getMessage());
+      messages.trace(e);
       return ExitCode.SOFTWARE;
     }
   }
 
-  /** Help is printed before a command runs: nobody else would take its faults. */
-  private static int execute(CommandLine.ParseResult parsed, PrintWriter err) {
+  private static int execute(CommandLine.ParseResult parsed, Messages messages, String... args) {
+    CommandLine program = parsed.commandSpec().commandLine();
+    MessageOptions options = Caption4jCommand.messages(parsed.commandSpec());
+    options.requireConsistent(program);
+    try {
+      options.requireLogOfItsOwn(parsed);
+      messages.follow(options, List.of(args));
+    } catch (IOException e) {
+      throw new CommandLine.ExecutionException(program, e.getMessage(), e);
+    }
+    program.setColorScheme(CommandLine.Help.defaultColorScheme(options.ansiOfHelp()));
     try {
       return new BoundedOptions().execute(parsed);
-    } catch (StandardOutput.Fault fault) {
-      return fault.report(err);
+    } catch (StandardOutput.Fault fault) { // of help, which is printed before a command runs
+      return fault.report(messages);
     }
   }
 }

@@ -57,7 +57,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
       spec.commandLine().getOut().printf("%s\twhole\tsha256 %s%n", found.weights(), digest);
       return true;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("caption4j: " + FaultMessages.line(e));
+      Messages.of(spec.commandLine()).error(FaultMessages.line(e));
       return false;
     }
   }

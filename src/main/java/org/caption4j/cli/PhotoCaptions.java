@@ -1,7 +1,6 @@
 package org.caption4j.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ import org.caption4j.image.PhotoReader;
  * @param decoding how captions are found
  * @param err takes progress, and faults of single photos
  */
-record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding, PrintWriter err) {
+record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding, Messages err) {
   /**
    * Refuses a folder that lacks photos: better said before an hour's work than after it.
    *
@@ -71,8 +70,8 @@ record PhotoCaptions(ModelOptions options, ModelFolder model, Decoding decoding,
       int done = 0;
       while (described.hasNext()) {
         DescribedPhotos.Batch<CaptionedImage> batch = described.next();
-        batch.warnings().forEach(warning -> progress.say("caption4j: warning: " + warning));
-        batch.unread().forEach(unread -> progress.say("caption4j: " + unread.fault().getMessage()));
+        batch.warnings().forEach(err::warning);
+        batch.unread().forEach(unread -> err.error(unread.fault().getMessage()));
         for (int k = 0; k < batch.items().size(); k++) {
           captions.put(batch.items().get(k).id(), batch.captions().get(k).get(0).text());
         }

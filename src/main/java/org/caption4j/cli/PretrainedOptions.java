@@ -45,7 +45,7 @@ final class PretrainedOptions {
         home,
         Catalogue.ofUser(home, Optional.ofNullable(catalogue)),
         DownloadSettings.defaults().withTransport(transport()),
-        new FetchProgress(err));
+        new FetchProgress(Messages.of(err)));
   }
 
   private Transport transport() {

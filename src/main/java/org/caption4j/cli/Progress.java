@@ -7,11 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/**
- * How far a long work is: a bar on a terminal, a plain line now and then elsewhere. Which of the
- * two it is, Java cannot tell for standard error; the launcher does, by the system property {@code
- * caption4j.terminal}.
- */
+/** How far a long work is: a bar on a terminal, a plain line now and then elsewhere. */
 interface Progress extends AutoCloseable {
   /**
    * @param done units of work
@@ -24,9 +20,6 @@ interface Progress extends AutoCloseable {
    */
   void total(long total);
 
-  /** Prints a line of its own that stays. */
-  void say(String line);
-
   @Override
   void close();
 
@@ -37,57 +30,86 @@ interface Progress extends AutoCloseable {
    * @param total how much there is to do, or -1 if nobody knows
    */
   static Progress of(PrintWriter err, String task, String unit, long total) {
-    return Boolean.getBoolean("caption4j.terminal")
-        ? new Bar(err, task, unit, total)
-        : new Lines(err, task, unit, total);
+    Messages messages = Messages.of(err);
+    Progress lines = new Lines(messages, task, unit, total);
+    return messages.showsBars() ? new Bar(messages, lines, task, unit, total) : lines;
   }
 
-  /** On a terminal, redrawn in place. */
+  /** On a terminal, redrawn in place; the lines are for the log file. */
   final class Bar implements Progress {
-    private final PrintWriter err;
-    private final ProgressBar bar;
+    private final Messages messages;
+    private final Progress lines;
+    private final String task;
+    private final String unit;
+    private long total;
+    private ProgressBar bar;
 
-    Bar(PrintWriter err, String task, String unit, long total) {
-      this.err = err;
-      this.bar =
-          new ProgressBarBuilder()
-              .setTaskName(task)
-              .setInitialMax(total)
-              .setUnit(" " + unit, 1)
-              .showSpeed()
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(500)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .build();
+    Bar(Messages messages, Progress lines, String task, String unit, long total) {
+      this.messages = messages;
+      this.lines = lines;
+      this.task = task;
+      this.unit = unit;
+      this.total = total;
     }
 
     @Override
-    public void at(long done, String note) {
+    public synchronized void at(long done, String note) {
+      lines.at(done, note);
+      if (bar == null) {
+        bar = begin(done);
+      }
       bar.stepTo(done);
       bar.setExtraMessage(note);
     }
 
-    @Override
-    public void total(long total) {
-      bar.maxHint(total);
+    /** Of what was done at the first report nobody knows how long it took. */
+    private ProgressBar begin(long done) {
+      return new ProgressBarBuilder()
+          .setTaskName(task)
+          .setInitialMax(total)
+          .startsFrom(done, Duration.ZERO)
+          .setUnit(" " + unit, 1)
+          .showSpeed()
+          .setStyle(ProgressBarStyle.ASCII)
+          .setUpdateIntervalMillis(500)
+          .setConsumer(
+              new ConsoleProgressBarConsumer(System.err) {
+                @Override
+                public void accept(String drawn) {
+                  messages.drawBar(drawn);
+                }
+
+                @Override
+                public void close() {
+                  messages.endBar();
+                }
+              })
+          .build();
     }
 
     @Override
-    public void say(String line) {
-      err.println("\r\u001b[K" + line);
+    public synchronized void total(long newTotal) {
+      lines.total(newTotal);
+      total = newTotal;
+      if (bar != null) {
+        bar.maxHint(newTotal);
+      }
     }
 
     @Override
-    public void close() {
-      bar.close();
+    public synchronized void close() {
+      lines.close();
+      if (bar != null) {
+        bar.close();
+      }
     }
   }
 
-  /** In a log file: a line every half minute, and one at the end. */
+  /** Where there is no terminal: a line every half minute, and one at the end. */
   final class Lines implements Progress {
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    private final PrintWriter err;
+    private final Messages messages;
     private final String task;
     private final String unit;
     private volatile long total;
@@ -97,8 +119,8 @@ interface Progress extends AutoCloseable {
     private long done;
     private String note = "";
 
-    Lines(PrintWriter err, String task, String unit, long total) {
-      this.err = err;
+    Lines(Messages messages, String task, String unit, long total) {
+      this.messages = messages;
       this.task = task;
       this.unit = unit;
       this.total = total;
@@ -117,11 +139,6 @@ interface Progress extends AutoCloseable {
     @Override
     public void total(long newTotal) {
       total = newTotal;
-    }
-
-    @Override
-    public void say(String line) {
-      err.println(line);
     }
 
     @Override
@@ -145,8 +162,9 @@ interface Progress extends AutoCloseable {
       String left =
           rate > 0 && done < total ? ", " + duration((total - done) / rate) + " left" : "";
       String count = total < 0 ? Long.toString(done) : done + "/" + total;
-      err.printf(
-          "%s: %s %s%s%s%s%n", task, count, unit, speed, left, note.isEmpty() ? "" : ", " + note);
+      messages.progress(
+          "%s: %s %s%s%s%s"
+              .formatted(task, count, unit, speed, left, note.isEmpty() ? "" : ", " + note));
     }
   }
 }

@@ -12,7 +12,7 @@ final class SkippedPhotos {
   private int told;
 
   /**
-   * @param say takes a line
+   * @param say takes a line, without the program's name
    */
   SkippedPhotos(Consumer<String> say) {
     this.say = say;
@@ -21,7 +21,7 @@ final class SkippedPhotos {
   void add(BadInputException fault) {
     count++;
     if (count <= NAMED) {
-      say.accept("caption4j: " + fault.getMessage());
+      say.accept(fault.getMessage());
       told++;
     }
   }
@@ -29,8 +29,7 @@ final class SkippedPhotos {
   /** Tells how many there are that nothing was said of yet. */
   void tellOthers() {
     if (told < count) {
-      say.accept(
-          "caption4j: %,d photos more cannot be read, %,d in all".formatted(count - told, count));
+      say.accept("%,d photos more cannot be read, %,d in all".formatted(count - told, count));
       told = count;
     }
   }

@@ -45,11 +45,11 @@ final class StandardOutput {
     }
 
     /** Says what is wrong, unless nothing is, and returns the exit code. */
-    int report(PrintWriter err) {
+    int report(Messages err) {
       if (isReaderGone()) {
         return ExitCode.OK;
       }
-      err.println("caption4j: standard output: " + getMessage());
+      err.error("standard output: " + getMessage());
       return ExitCode.SOFTWARE;
     }
   }

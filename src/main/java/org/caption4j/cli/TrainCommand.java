@@ -1,7 +1,6 @@
 package org.caption4j.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingPlan plan = plan();
     Tokenizer cutter = decoder.tokenizer(spec.commandLine());
-    PrintWriter err = spec.commandLine().getErr();
+    Messages err = Messages.of(spec.commandLine());
     for (CaptionedFolder folder : plan.train()) {
       PhotoFolder.require(folder.images());
     }
@@ -144,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What is written shall be nothing that is read. */
   private void requireApart() throws IOException {
-    FilesOfCall files = new FilesOfCall();
+    FilesOfCall files = Messages.of(spec.commandLine()).files();
     for (Map.Entry<String, Path> file : data.files()) {
       files.reads(file.getKey(), file.getValue());
     }
@@ -160,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private List<EpochFigures> train(TrainingPlan plan, Tokenizer cutter, PrintWriter err)
+  private List<EpochFigures> train(TrainingPlan plan, Tokenizer cutter, Messages err)
       throws IOException {
     fineTune.requireUnused(spec.commandLine());
     EncoderChoice choice = encoder.choose(err);
@@ -179,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private List<EpochFigures> fineTune(
-      TrainingPlan plan, EncoderTraining tuning, Tokenizer cutter, PrintWriter err)
+      TrainingPlan plan, EncoderTraining tuning, Tokenizer cutter, Messages err)
       throws IOException {
     Optional<ModelBundle> start = plan.decoder().start();
     EncoderChoice choice =
@@ -214,13 +213,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Whoever stops it with Ctrl-C is told how it goes on; what was saved is whole in any case. */
-  private List<EpochFigures> interruptible(Run run, PrintWriter err) throws IOException {
+  private List<EpochFigures> interruptible(Run run, Messages err) throws IOException {
     Thread hint =
         new Thread(
             () ->
-                err.printf(
-                    "%ncaption4j: interrupted; the same command with --resume goes on after the last epoch saved in %s%n",
-                    out));
+                err.last(
+                    "caption4j: interrupted; the same command with --resume goes on after the last epoch saved in "
+                        + out));
     Runtime.getRuntime().addShutdownHook(hint);
     try {
       return run.run();

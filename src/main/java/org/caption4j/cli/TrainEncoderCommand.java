@@ -211,7 +211,7 @@ final class TrainEncoderCommand implements Callable<Integer> {
 
   /** What is written shall be nothing that is read. */
   private void requireApart() throws IOException {
-    FilesOfCall files = new FilesOfCall();
+    FilesOfCall files = Messages.of(spec.commandLine()).files();
     if (start != null) {
       files.reads("--start", start);
       files.reads("--start", EncoderExam.headsBeside(start));

@@ -1,6 +1,5 @@
 package org.caption4j.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import org.caption4j.BadInputException;
 import org.caption4j.encoder.FeatureExtractor;
@@ -14,13 +13,13 @@ import org.caption4j.train.StagedTraining;
 final class TrainingProgress implements StagedTraining.Listener {
   private static final long MEGABYTE = 1 << 20;
 
-  private final PrintWriter err;
+  private final Messages err;
   private final SkippedPhotos skipped;
   private Progress epoch;
 
-  TrainingProgress(PrintWriter err) {
+  TrainingProgress(Messages err) {
     this.err = err;
-    this.skipped = new SkippedPhotos(err::println);
+    this.skipped = new SkippedPhotos(err::error);
   }
 
   @Override
@@ -30,7 +29,7 @@ final class TrainingProgress implements StagedTraining.Listener {
 
   @Override
   public void captionsLeftOut(String data, int captions) {
-    err.printf("caption4j: %s: left out %,d null or blank captions%n", data, captions);
+    err.warning("%s: left out %,d null or blank captions".formatted(data, captions));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.caption4j.cli;
 
-import java.io.PrintWriter;
-import org.caption4j.Printable;
+import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,10 +13,20 @@ final class UsageMessages implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException fault, String[] args) {
     CommandLine command = fault.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("caption4j: " + Printable.of(fault.getMessage().replaceAll("\\R", " ")));
+    Messages err = Messages.of(command);
+    followOptions(err, command, args);
+    err.error(fault.getMessage().replaceAll("\\R", " "));
     UnmatchedArgumentException.printSuggestions(fault, err);
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** As far as they were understood. */
+  private static void followOptions(Messages err, CommandLine command, String... args) {
+    try {
+      err.follow(Caption4jCommand.messages(command.getCommandSpec()), List.of(args));
+    } catch (IOException e) {
+      // one fault at a time: that of the log file is told when the call is right
+    }
   }
 }

@@ -13,6 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A convolutional network as a flat list of nodes, each reading what earlier ones made.
@@ -23,6 +25,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class Network implements AutoCloseable {
   /** The most bytes that one intermediate result may take; two live at a time, in each thread. */
   private static final long LARGEST_RESULT = 128L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Network.class);
 
   private static final int LARGEST_CHUNK = 16;
 
@@ -118,7 +122,9 @@ public final class Network implements AutoCloseable {
 
   private synchronized NetworkExecutor executor() {
     if (executor == null) {
-      executor = OneDnnExecutor.suits(this) ? new OneDnnExecutor() : new Nd4jExecutor();
+      boolean oneDnn = OneDnnExecutor.suits(this);
+      LOG.debug("engine: {}", oneDnn ? "oneDNN" : "ND4J");
+      executor = oneDnn ? new OneDnnExecutor() : new Nd4jExecutor();
     }
     return executor;
   }

@@ -8,6 +8,8 @@ import java.util.NoSuchElementException;
 import org.caption4j.BadInputException;
 import org.caption4j.InParallel;
 import org.caption4j.tensor.NativeLibraries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files of photos, read and prepared in batches, on several cores: the next ones while the caller
@@ -17,6 +19,8 @@ import org.caption4j.tensor.NativeLibraries;
  * @param <T> what a photo is called by
  */
 public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoBatches.class);
+
   /**
    * Photos a batch: enough to keep the products large, few enough that a network's activations stay
    * small.
@@ -75,6 +79,7 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
       Locator<? super T> file,
       int threads) {
     this.preprocessing = preprocessing;
+    LOG.debug("photos are read by {} threads", threads);
     NativeLibraries.initialise(); // here, before threads load OpenCV while others load ND4J
     this.photos =
         new InParallel<>(items, threads, 2 * BATCH + threads, item -> prepare(item, source, file));
@@ -82,9 +87,17 @@ public final class PhotoBatches<T> implements Iterator<PixelBatch<T>>, AutoClose
 
   private Prepared<T> prepare(T item, PhotoSource source, Locator<? super T> file) {
     try {
+      long begun = System.nanoTime();
       float[] pixels = new float[preprocessing.length()];
-      Photo photo = source.readOneOfMany(file.locate(item), preprocessing.side());
+      Path path = file.locate(item);
+      Photo photo = source.readOneOfMany(path, preprocessing.side());
       preprocessing.apply(photo, pixels, 0);
+      LOG.debug(
+          "{}: {} x {}, read in {} ms",
+          path,
+          photo.width(),
+          photo.height(),
+          (System.nanoTime() - begun) / 1_000_000);
       return new Prepared<>(item, pixels, photo.warnings(), null);
     } catch (BadInputException e) {
       return new Prepared<>(item, new float[0], List.of(), e);

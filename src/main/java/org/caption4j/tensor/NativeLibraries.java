@@ -4,9 +4,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Pointer;
 import org.caption4j.BadInputException;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The libraries that compute: half a second until they are loaded. */
 public final class NativeLibraries {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+
   /** What the first library that was loaded ahead failed with; later ones only say that it did. */
   private static final AtomicReference<Throwable> FIRST_FAULT = new AtomicReference<>();
 
@@ -25,7 +29,10 @@ public final class NativeLibraries {
 
   /** Loads ND4J's. */
   public static void loadNd4j() {
-    Nd4j.getBackend();
+    String backend = Nd4j.getBackend().getClass().getSimpleName();
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("ND4J: {}, {} threads", backend, Nd4j.getEnvironment().maxThreads());
+    }
   }
 
   /**

@@ -130,7 +130,7 @@ class EvaluateCommandTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err().lines())
         .containsExactly(
-            "caption4j: results.json: 2 of 3 captions are null or blank, and are scored as empty sentences");
+            "caption4j: warning: results.json: 2 of 3 captions are null or blank, and are scored as empty sentences");
     JsonNode report = JSON.readTree(json.toFile());
     assertThat(report.path("per_image").path("1").path("ROUGE_L").asDouble()).isEqualTo(1);
     assertThat(report.path("per_image").path("2").path("ROUGE_L").asDouble()).isZero();
@@ -144,7 +144,8 @@ class EvaluateCommandTest {
     CommandResult result = evaluate();
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err().lines())
-        .containsExactly("caption4j: the references.json: left out 1 null or blank captions");
+        .containsExactly(
+            "caption4j: warning: the references.json: left out 1 null or blank captions");
   }
 
   @Test

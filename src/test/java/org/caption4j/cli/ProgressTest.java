@@ -16,7 +16,8 @@ class ProgressTest {
   private final StringWriter said = new StringWriter();
 
   private Progress lines(long total) {
-    return new Progress.Lines(new PrintWriter(said, true), "captions", "photos", total);
+    return new Progress.Lines(
+        Messages.of(new PrintWriter(said, true)), "captions", "photos", total);
   }
 
   @Test

@@ -66,7 +66,7 @@ class TrainMissingPhotosTest {
     CommandResult trained = train(table, "--views", 1);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.err())
-        .contains("caption4j: t.txt: left out 1 null or blank captions")
+        .contains("caption4j: warning: t.txt: left out 1 null or blank captions")
         .doesNotContain("squares.json: left out");
   }
 

@@ -11,11 +11,15 @@ import org.caption4j.encoder.NetworkEncoder;
 import org.caption4j.encoder.WeightSource;
 import org.caption4j.image.Preprocessing;
 import org.caption4j.image.PreprocessingFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes encoders of networks in ONNX files. */
 public final class OnnxEncoders {
   /** What these encoders are called, before {@code #} and the output's name. */
   public static final String NAME = "onnx";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxEncoders.class);
 
   private OnnxEncoders() {}
 
@@ -46,6 +50,7 @@ public final class OnnxEncoders {
     try {
       return imported(graph, vector);
     } catch (UnsupportedGraphException e) {
+      LOG.debug("engine: ONNX Runtime, since {}: {}", file, e.getMessage());
       return onRuntime(graph, vector, file + ": " + e.getMessage());
     }
   }
