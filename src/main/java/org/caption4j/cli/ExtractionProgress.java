@@ -9,6 +9,7 @@ final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseab
   private final Progress progress;
   private final long total;
   private final SkippedPhotos skipped;
+  private boolean closed;
 
   ExtractionProgress(PrintWriter err, String what, long total) {
     this.progress = Progress.of(err, what, "photos", total);
@@ -38,7 +39,10 @@ final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseab
 
   @Override
   public void close() {
-    skipped.tellOthers();
-    progress.close();
+    if (!closed) {
+      closed = true;
+      skipped.tellOthers();
+      progress.close();
+    }
   }
 }

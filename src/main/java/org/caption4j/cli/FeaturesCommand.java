@@ -69,6 +69,10 @@ final class FeaturesCommand implements Callable<Integer> {
         ExtractionProgress progress = new ExtractionProgress(err, "vectors", names.size())) {
       AsideFile.removeLeftovers(WrittenFile.of(out).real().getParent());
       new FeatureExtractor(open, new PhotoReader()).extract(images, names, out, progress);
+      progress.close();
+      err.printf(
+          "The vectors of %,d photos are in %s; %,d photos could not be read.%n",
+          names.size() - progress.skipped(), out, progress.skipped());
       return progress.skipped() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }

@@ -59,7 +59,7 @@ interface Progress extends AutoCloseable {
         bar = begin(done);
       }
       bar.stepTo(done);
-      bar.setExtraMessage(note);
+      bar.setExtraMessage(note.isEmpty() ? "" : " " + note);
     }
 
     /** Of what was done at the first report nobody knows how long it took. */

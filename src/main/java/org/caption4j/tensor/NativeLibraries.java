@@ -9,8 +9,6 @@ import org.slf4j.LoggerFactory;
 
 /** The libraries that compute: half a second until they are loaded. */
 public final class NativeLibraries {
-  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
-
   /** What the first library that was loaded ahead failed with; later ones only say that it did. */
   private static final AtomicReference<Throwable> FIRST_FAULT = new AtomicReference<>();
 
@@ -30,8 +28,10 @@ public final class NativeLibraries {
   /** Loads ND4J's. */
   public static void loadNd4j() {
     String backend = Nd4j.getBackend().getClass().getSimpleName();
-    if (LOG.isDebugEnabled()) {
-      LOG.debug("ND4J: {}, {} threads", backend, Nd4j.getEnvironment().maxThreads());
+    // made here: the first logger takes a while, which the caller of loadAhead shall not wait for
+    Logger log = LoggerFactory.getLogger(NativeLibraries.class);
+    if (log.isDebugEnabled()) {
+      log.debug("ND4J: {}, {} threads", backend, Nd4j.getEnvironment().maxThreads());
     }
   }
 
