@@ -237,7 +237,8 @@ final class BatchCommand implements Callable<Integer> {
       PhotoReader reader,
       BatchFormat chosen)
       throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
+    Messages err = Messages.of(spec.commandLine());
+    err.shareTerminal(StandardOutput.isTerminal());
     Iterator<ListedPhoto> first =
         StreamSupport.stream(photos.spliterator(), false).limit(limit).iterator();
     try (PhotoBatches<ListedPhoto> batches = batches(found, reader, first);

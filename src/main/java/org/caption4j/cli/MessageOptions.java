@@ -62,14 +62,9 @@ final class MessageOptions {
     return colour;
   }
 
-  /**
-   * Returns whether help is coloured. Whether standard output is a terminal the launcher tells, by
-   * the system property {@code caption4j.terminal.output}.
-   */
+  /** Returns whether help is coloured. */
   Ansi ansiOfHelp() {
-    return colour.isColoured(Boolean.getBoolean("caption4j.terminal.output"), System.getenv())
-        ? Ansi.ON
-        : Ansi.OFF;
+    return colour.isColoured(StandardOutput.isTerminal(), System.getenv()) ? Ansi.ON : Ansi.OFF;
   }
 
   Optional<Path> logFile() {

@@ -46,6 +46,7 @@ final class Messages extends PrintWriter {
   private String bar;
 
   private boolean ended;
+  private boolean shared;
   private boolean followed;
 
   private Messages(
@@ -204,7 +205,19 @@ final class Messages extends PrintWriter {
 
   /** Returns whether a work in progress is shown by a bar. */
   synchronized boolean showsBars() {
-    return terminal && !ColourChoice.isDumb(environment) && verbosity.shows(Message.PROGRESS);
+    return terminal
+        && !shared
+        && !ColourChoice.isDumb(environment)
+        && verbosity.shows(Message.PROGRESS);
+  }
+
+  /**
+   * Draws no bar from now on if results are printed on the same terminal meanwhile.
+   *
+   * @param results whether standard output is a terminal, too
+   */
+  synchronized void shareTerminal(boolean results) {
+    shared = results;
   }
 
   /** Draws the bar, in place of the one that is there. */

@@ -54,6 +54,11 @@ final class StandardOutput {
     }
   }
 
+  /** Returns whether it is a terminal, as the launcher tells. */
+  static boolean isTerminal() {
+    return Boolean.getBoolean("caption4j.terminal.output");
+  }
+
   /** Returns that of this process; what it does not take becomes a {@link Fault}. */
   static PrintWriter open() {
     return printing(new FileOutputStream(FileDescriptor.out));

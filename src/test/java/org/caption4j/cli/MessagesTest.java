@@ -173,6 +173,9 @@ class MessagesTest {
     assertThat(messages(true).showsBars()).isTrue();
     assertThat(messages(true, "--quiet").showsBars()).isFalse();
     assertThat(messages(false).showsBars()).isFalse();
+    Messages shared = messages(true);
+    shared.shareTerminal(true);
+    assertThat(shared.showsBars()).isFalse();
     Messages dumb = Messages.to(new PrintWriter(said, true), true, Map.of("TERM", "dumb"), NOON);
     assertThat(dumb.showsBars()).isFalse();
   }
