@@ -71,8 +71,10 @@ final class FeaturesCommand implements Callable<Integer> {
       new FeatureExtractor(open, new PhotoReader()).extract(images, names, out, progress);
       progress.close();
       err.printf(
-          "The vectors of %,d photos are in %s; %,d photos could not be read.%n",
-          names.size() - progress.skipped(), out, progress.skipped());
+          "The vectors of %,d photos are in %s%s.%n",
+          names.size() - progress.skipped(),
+          out,
+          progress.skipped() == 0 ? "" : "; %,d could not be read".formatted(progress.skipped()));
       return progress.skipped() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }

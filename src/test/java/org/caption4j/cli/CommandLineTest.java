@@ -107,6 +107,39 @@ class CommandLineTest {
   }
 
   @Test
+  void aQuietBatchTellsOfPhotosThatCannotBeDescribedAlone() throws IOException {
+    Path both = Files.createDirectories(folder.resolve("both"));
+    Files.copy(photos.resolve("red.png"), both.resolve("red.png"));
+    Files.writeString(both.resolve("broken.png"), "no photo");
+    Path log = folder.resolve("batch.log");
+    Path out = folder.resolve("both.jsonl");
+    CommandResult result =
+        run("-q", "batch", both, "--out", out, "--model", model, "--log-file", log);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).hasLineCount(1).startsWith("caption4j: " + both.resolve("broken.png"));
+    assertThat(log)
+        .content()
+        .contains("caption4j: " + both.resolve("broken.png"), "1 described, 0 skipped");
+    Path vectors = folder.resolve("vectors.safetensors");
+    CommandResult computed =
+        run(
+            "features",
+            "--images",
+            both,
+            "--encoder",
+            "simplecnn",
+            "--weights",
+            weights,
+            "--out",
+            vectors);
+    assertThat(computed.exitCode()).isEqualTo(1);
+    assertThat(computed.err().lines())
+        .last()
+        .isEqualTo("The vectors of 1 photos are in " + vectors + "; 1 could not be read.");
+  }
+
+  @Test
   void jsonIsAnObjectALine() throws IOException {
     Path red = photos.resolve("red.png");
     CommandResult result = run("caption", red, "--model", model, "--json", "--top", "2");
