@@ -3,12 +3,11 @@ package org.caption4j.batch;
 /** Told how a run goes. */
 public interface BatchListener {
   /**
-   * Some photos are written, those of earlier runs included; told once before the first.
+   * Some photos are written; told once before the first.
    *
-   * @param described how many have captions
-   * @param failed how many have a reason why not
+   * @param summary how many so far
    */
-  void written(long described, long failed);
+  void written(BatchSummary summary);
 
   /**
    * A photo cannot be described; the others go on.

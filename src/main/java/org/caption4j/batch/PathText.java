@@ -48,6 +48,32 @@ final class PathText {
     return withoutSlash(file.toUri().toString());
   }
 
+  /**
+   * A file beside another, of its name but for the ending.
+   *
+   * @param file the other
+   * @param ending with its dot
+   */
+  static Path withEnding(Path file, String ending) {
+    String uri = withoutSlash(file.toUri().toString());
+    int dot = uri.lastIndexOf('.');
+    int name = uri.lastIndexOf('/') + 1;
+    Path other = Path.of(URI.create((dot > name ? uri.substring(0, dot) : uri) + encoded(ending)));
+    return file.resolveSibling(other.getFileName());
+  }
+
+  private static String encoded(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      encoded.append(encoded(b));
+    }
+    return encoded.toString();
+  }
+
+  private static String encoded(byte b) {
+    return "%" + HexFormat.of().withUpperCase().toHexDigits(b);
+  }
+
   /** The path that such a text is of. */
   static Path parse(String text) {
     if (text.startsWith(URI_START)) {
@@ -88,7 +114,7 @@ final class PathText {
       uri.append(withoutSlash(Path.of("").toAbsolutePath().toUri().getRawPath())).append('/');
     }
     for (byte b : bytes) {
-      uri.append(b == '/' ? "/" : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+      uri.append(b == '/' ? "/" : encoded(b));
     }
     return Path.of(URI.create("file://" + uri));
   }

@@ -8,12 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.caption4j.BadInputException;
-import org.caption4j.FilePart;
 import org.caption4j.FilesOfCall;
 import org.caption4j.WrittenFile;
 import org.caption4j.batch.BatchFormat;
@@ -21,18 +17,14 @@ import org.caption4j.batch.BatchGallery;
 import org.caption4j.batch.BatchRun;
 import org.caption4j.batch.BatchSetting;
 import org.caption4j.batch.BatchSummary;
-import org.caption4j.batch.ImageNumbers;
 import org.caption4j.batch.LeftOut;
 import org.caption4j.batch.ListedPhoto;
-import org.caption4j.batch.Moved;
 import org.caption4j.batch.PhotoFolders;
 import org.caption4j.batch.PhotoListing;
-import org.caption4j.batch.RecordStream;
+import org.caption4j.batch.Sidecars;
 import org.caption4j.captioner.Captioner;
 import org.caption4j.captioner.Decoding;
-import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.captioner.ModelFolder;
-import org.caption4j.data.CaptionDataSets;
 import org.caption4j.decoder.BeamSettings;
 import org.caption4j.image.PhotoBatches;
 import org.caption4j.image.PhotoReader;
@@ -40,6 +32,7 @@ import org.caption4j.page.Fact;
 import org.caption4j.page.Gallery;
 import org.caption4j.page.GalleryHead;
 import org.caption4j.page.Page;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -54,9 +47,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "batch",
     description = {
-      "Describes whole folders of photos into a file.",
+      "Describes whole folders of photos, into a file or beside each photo.",
       "",
-      "Each photo ends as a record in FILE, or with the reason why not in FILE.errors.jsonl; then the exit code is 1."
+      "With --out FILE each photo ends as a record in FILE, or with the reason why not in FILE.errors.jsonl; then the exit code is 1."
+          + " With --sidecar a file beside each photo says what it shows; with --embed the photo does."
           + " Whatever interrupts the run, the same command with --resume goes on with it."
     },
     mixinStandardHelpOptions = true,
@@ -74,20 +68,9 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin private NamesOptions names;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      required = true,
-      description = "the captions; grows as the photos are described; - prints each as it is made")
-  private Path out;
+  @Mixin private RecordOptions records;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "jsonl: a JSON object a photo; csv: for spreadsheets; coco: COCO's results, with the photos' numbers (default: by FILE's ending .jsonl, .csv or .json)",
-      showDefaultValue = Visibility.NEVER)
-  private BatchFormat format;
+  @Mixin private SidecarOptions sidecars;
 
   @Mixin private ModelOptions model;
 
@@ -129,28 +112,6 @@ final class BatchCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
-      names = "--resume",
-      description = "go on with FILE: photos that are in it, or in its errors, are left alone",
-      showDefaultValue = Visibility.NEVER)
-  private boolean resume;
-
-  @Option(
-      names = "--moved",
-      paramLabel = "yes|no",
-      description =
-          "with --resume: whether a folder that has photos of the same names as one that FILE knows, and that is gone, is that folder",
-      showDefaultValue = Visibility.NEVER)
-  private Moved moved = Moved.ASK;
-
-  @Option(
-      names = "--annotations",
-      paramLabel = "FILE",
-      description =
-          "for --format coco: photos' numbers by their file names (default: the last digits of the name)",
-      showDefaultValue = Visibility.NEVER)
-  private String annotations;
-
-  @Option(
       names = "--html",
       paramLabel = "GALLERY",
       description =
@@ -164,32 +125,30 @@ final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BatchFormat chosen = format == null ? BatchFormat.of(out) : format;
     if (named.equals(List.of(StandardInputPhoto.PATH))) {
       named = List.of();
       names.takeStandardInput();
     }
     boolean listed = names.isGiven(named, "PATH", spec.commandLine());
-    requireConsistent(chosen, listed);
+    requireConsistent(listed);
     PhotoReader reader = new PhotoReader(limits.limits());
     ModelFolder found = model.find(spec.commandLine());
     Decoding decoding = beam.decoding(spec.commandLine(), top, found.config());
     FilesOfCall files = files(listed);
-    PhotoListing photos = listed ? names.photos(numbers(chosen)) : search(files, chosen);
-    if (StandardOutput.isMeant(out)) {
-      BatchSummary summary = print(found, decoding, photos, reader, chosen);
-      return summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-    BatchSummary summary = describe(found, decoding, photos, reader, chosen);
+    PhotoListing photos = listed ? names.photos(records.numbers()) : search(files);
+    Sidecars beside =
+        sidecars.sidecars(photos.folders(), found.config().language(), files::isWritten);
+    BatchSummary summary = describe(found, decoding, photos, reader, beside);
     if (summary.complete() && html != null) {
-      writeGallery(found, summary, new BatchGallery(out, chosen, photos, reader));
+      writeGallery(
+          found, summary, new BatchGallery(records.file(), records.format(), photos, reader));
     }
     return summary.complete() && summary.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private PhotoFolders search(FilesOfCall files, BatchFormat chosen) throws IOException {
+  private PhotoFolders search(FilesOfCall files) throws IOException {
     PhotoFolders photos =
-        search.in(named, numbers(chosen), spec.commandLine()).without(files::isWritten);
+        search.in(named, records.numbers(), spec.commandLine()).without(files::isWritten);
     if (!watch && !photos.iterator().hasNext()) {
       String leftOut = photos.leftOut().map(LeftOut::describe).orElse("");
       throw new BadInputException(
@@ -202,9 +161,6 @@ final class BatchCommand implements Callable<Integer> {
   /** What is written shall be nothing that is read, and no photo. */
   private FilesOfCall files(boolean listed) throws IOException {
     FilesOfCall files = Messages.of(spec.commandLine()).files();
-    if (annotations != null) {
-      files.reads("--annotations", FilePart.locate(annotations, "a file of captions").file());
-    }
     if (listed) {
       files.reads("--files-from", names.list());
     }
@@ -213,14 +169,7 @@ final class BatchCommand implements Callable<Integer> {
         files.reads("PATH", path);
       }
     }
-    if (!StandardOutput.isMeant(out)) {
-      for (Path file : BatchRun.files(out)) {
-        files.writes("--out", file);
-      }
-      if (!resume) {
-        BatchRun.requireNew(out);
-      }
-    }
+    records.addTo(files);
     if (html != null) {
       WrittenFile.of(html).requireRegular();
       for (Path page : Gallery.earlierPages(html)) {
@@ -228,26 +177,6 @@ final class BatchCommand implements Callable<Integer> {
       }
     }
     return files;
-  }
-
-  private BatchSummary print(
-      ModelFolder found,
-      Decoding decoding,
-      PhotoListing photos,
-      PhotoReader reader,
-      BatchFormat chosen)
-      throws IOException {
-    Messages err = Messages.of(spec.commandLine());
-    err.shareTerminal(StandardOutput.isTerminal());
-    Iterator<ListedPhoto> first =
-        StreamSupport.stream(photos.spliterator(), false).limit(limit).iterator();
-    try (PhotoBatches<ListedPhoto> batches = batches(found, reader, first);
-        Captioner captioner = model.open(found, decoding, err);
-        DescribedPhotos<ListedPhoto> described = new DescribedPhotos<>(captioner, batches);
-        BatchProgress progress = new BatchProgress(err)) {
-      progress.count(photos, limit);
-      return new RecordStream(spec.commandLine().getOut(), chosen, top).write(described, progress);
-    }
   }
 
   private PhotoBatches<ListedPhoto> batches(
@@ -261,20 +190,24 @@ final class BatchCommand implements Callable<Integer> {
       Decoding decoding,
       PhotoListing photos,
       PhotoReader reader,
-      BatchFormat chosen)
+      Sidecars beside)
       throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
+    CommandLine command = spec.commandLine();
+    Messages err = Messages.of(command);
+    err.shareTerminal(records.isPrinted() && StandardOutput.isTerminal());
     try (Interruption interruption = new Interruption(photos::stop);
-        BatchRun run = BatchRun.open(photos, out, chosen, top, settings(found, decoding), moved)) {
+        BatchRun run =
+            new BatchRun(
+                photos, records.open(photos, top, settings(found, decoding), command), beside)) {
       BatchRounds rounds = new BatchRounds(run, watch, interruption, limit);
       // The photos are begun before the model is opened: the two take their time side by side.
       try (PhotoBatches<ListedPhoto> first = batches(found, reader, rounds.photos());
           Captioner captioner = model.open(found, decoding, err);
-          BatchProgress progress = new BatchProgress(err)) {
+          BatchProgress progress = new BatchProgress(err, limit)) {
         if (watch) {
           err.println("photos that arrive are described, too, until Ctrl-C");
         } else {
-          progress.count(photos, limit);
+          progress.count(photos);
         }
         BatchSummary summary =
             rounds.write(first, rest -> batches(found, reader, rest), captioner, progress);
@@ -327,62 +260,41 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private void requireConsistent(BatchFormat chosen, boolean listed) {
-    requireStreamable(chosen, listed);
-    if (watch && html != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--watch has no end at which --html could be made; make it by another run with --resume");
+  private void requireConsistent(boolean listed) {
+    sidecars.requireConsistent(spec.commandLine());
+    records.requireConsistent(top, sidecars, spec.commandLine());
+    if (html != null) {
+      requireGallery(listed);
     }
-    if (watch && (listed || StandardOutput.isMeant(out))) {
+    if (watch && (listed || records.isPrinted())) {
       throw new ParameterException(
           spec.commandLine(),
           "--watch: expected folders and a file as --out, found %s"
               .formatted(listed ? "a list of photos" : "standard output"));
     }
-    if (chosen == BatchFormat.COCO && top > 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--top: COCO's results have one caption a photo; leave it out");
-    }
-    if (chosen != BatchFormat.COCO && annotations != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--annotations give numbers for --format coco; leave them out");
-    }
   }
 
-  private void requireStreamable(BatchFormat chosen, boolean listed) {
-    boolean printed = StandardOutput.isMeant(out);
-    if (printed && (resume || html != null)) {
+  private void requireGallery(boolean listed) {
+    if (watch) {
       throw new ParameterException(
           spec.commandLine(),
-          "--out -: what is printed is not read again; leave out %s, or name a file"
-              .formatted(resume ? "--resume" : "--html"));
+          "--watch has no end at which --html could be made; make it by another run with --resume");
     }
-    if (printed && chosen == BatchFormat.COCO) {
+    if (!records.isFile()) {
       throw new ParameterException(
-          spec.commandLine(), "--out -: expected --format jsonl or csv, found coco; name a file");
+          spec.commandLine(),
+          "--html: a gallery is made of the captions in a file; leave it out, or name one by --out");
     }
-    if (html != null && StandardOutput.isMeant(html)) {
+    if (StandardOutput.isMeant(html)) {
       throw new ParameterException(
           spec.commandLine(),
           "--html: a gallery may have several pages; name a file for the first");
     }
-    if (html != null && listed && chosen == BatchFormat.COCO) {
+    if (listed && records.format() == BatchFormat.COCO) {
       throw new ParameterException(
           spec.commandLine(),
           "--html: COCO's results do not tell the names of a list's photos; choose --format jsonl");
     }
-  }
-
-  private Supplier<? extends UnaryOperator<ListedPhoto>> numbers(BatchFormat chosen)
-      throws IOException {
-    if (chosen != BatchFormat.COCO) {
-      return UnaryOperator::identity;
-    }
-    if (annotations == null) {
-      return ImageNumbers::inNames;
-    }
-    return ImageNumbers.of(CaptionDataSets.read(annotations));
   }
 
   private void tell(BatchSummary summary, PhotoListing photos, BatchProgress progress) {
@@ -390,14 +302,30 @@ final class BatchCommand implements Callable<Integer> {
     // A walk that did not come to its end has not seen all of them.
     Optional<LeftOut> leftOut = leftOut(photos).filter(all -> all.count() > 0);
     leftOut.ifPresent(all -> err.println(all.describe()));
-    err.printf("%,d photos are described in %s", summary.described(), out);
-    if (summary.failed() > 0) {
-      err.printf("; %,d could not be, see %s.errors.jsonl", summary.failed(), out);
-    }
-    err.println("; " + progress.describe(summary, leftOut.map(LeftOut::count).orElse(0L)));
+    err.println(
+        total(summary) + progress.describe(summary, leftOut.map(LeftOut::count).orElse(0L)));
     if (!summary.complete()) {
-      err.println("caption4j: stopped; the same command with --resume goes on");
+      err.println("caption4j: stopped" + advice());
     }
+  }
+
+  private String total(BatchSummary summary) {
+    if (!records.isFile()) {
+      return sidecars.isGiven() ? "captions are in " + sidecars.describe() + "; " : "";
+    }
+    String failed =
+        summary.failed() == 0
+            ? ""
+            : "%,d could not be, see %s.errors.jsonl; ".formatted(summary.failed(), records.file());
+    return "%,d photos are described in %s; %s"
+        .formatted(summary.described(), records.file(), failed);
+  }
+
+  private String advice() {
+    if (records.isFile()) {
+      return "; the same command with --resume goes on";
+    }
+    return sidecars.keepRecord() ? "; the same command goes on" : "";
   }
 
   private static Optional<LeftOut> leftOut(PhotoListing photos) {

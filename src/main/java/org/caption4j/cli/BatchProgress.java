@@ -12,13 +12,18 @@ import org.caption4j.batch.PhotoListing;
 final class BatchProgress implements BatchListener, AutoCloseable {
   private final Messages err;
   private final Progress progress;
+  private final long limit;
   private final long begun = System.nanoTime();
   private volatile boolean closed;
-  private volatile long before = -1;
-  private long describedBefore;
+  private volatile long listed = -1;
+  private BatchSummary before;
 
-  BatchProgress(PrintWriter err) {
+  /**
+   * @param limit photos that this run describes, at most
+   */
+  BatchProgress(PrintWriter err, long limit) {
     this.err = Messages.of(err);
+    this.limit = limit;
     this.progress = Progress.of(err, "captions", "photos", -1);
   }
 
@@ -26,35 +31,35 @@ final class BatchProgress implements BatchListener, AutoCloseable {
    * Counts the photos meanwhile, if they can be listed more than once.
    *
    * @param photos all of them
-   * @param limit those of this run, at most
    */
-  void count(PhotoListing photos, long limit) {
+  void count(PhotoListing photos) {
     if (!photos.isRepeatable()) {
       return;
     }
-    Thread counter = new Thread(() -> count(photos.iterator(), limit), "count");
+    Thread counter = new Thread(() -> count(photos.iterator()), "count");
     counter.setDaemon(true);
     counter.start();
   }
 
-  private void count(Iterator<ListedPhoto> photos, long limit) {
+  private void count(Iterator<ListedPhoto> photos) {
     long count = 0;
     for (; photos.hasNext() && !closed; photos.next()) {
       count++;
     }
     if (!closed) {
-      long most = Math.max(0, before) + limit;
-      progress.total(most < 0 ? count : Math.min(count, most));
+      listed = count;
     }
   }
 
   @Override
-  public void written(long described, long failed) {
-    if (before < 0) {
-      describedBefore = described;
-      before = described + failed;
+  public void written(BatchSummary summary) {
+    before = before == null ? summary : before;
+    if (listed >= 0) {
+      progress.total(Math.min(limit, listed - summary.skipped()));
     }
-    progress.at(described + failed, failed == 0 ? "" : failed + " failed");
+    long failed = summary.failed() - before.failed();
+    progress.at(
+        summary.described() - before.described() + failed, failed == 0 ? "" : failed + " failed");
   }
 
   @Override
@@ -69,13 +74,13 @@ final class BatchProgress implements BatchListener, AutoCloseable {
    */
   String describe(BatchSummary summary, long leftOut) {
     double seconds = (System.nanoTime() - begun) * 1e-9;
-    long described = summary.described() - describedBefore;
-    long failed = summary.failed() - (before - describedBefore);
+    long described = summary.described() - before.described();
+    long failed = summary.failed() - before.failed();
     return String.format(
         Locale.ROOT,
         "%,d described, %,d skipped, %,d left out, %,d failed in %.1f s (%.1f photos/s)",
         described,
-        before,
+        summary.skipped(),
         leftOut,
         failed,
         seconds,

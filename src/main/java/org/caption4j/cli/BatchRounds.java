@@ -69,7 +69,8 @@ final class BatchRounds {
     while (summary.complete() && arrivals.isPresent()) {
       Optional<Iterator<ListedPhoto>> next = await(arrivals.get());
       if (next.isEmpty()) {
-        return new BatchSummary(summary.described(), summary.failed(), interruption.goOn());
+        return new BatchSummary(
+            summary.described(), summary.failed(), summary.skipped(), interruption.goOn());
       }
       try (PhotoBatches<ListedPhoto> photos = begin.apply(next.get())) {
         summary = write(photos, captioner, listener);

@@ -79,7 +79,7 @@ class BatchRunTest {
   /** Tells nobody. */
   private static final class Silent implements BatchListener {
     @Override
-    public void written(long described, long failed) {}
+    public void written(BatchSummary summary) {}
 
     @Override
     public void failed(String reason) {}
@@ -92,42 +92,49 @@ class BatchRunTest {
     return List.of(new BatchSetting("--beam", 3), new BatchSetting("--lang", language));
   }
 
-  private BatchSummary run(BooleanSupplier goOn) throws IOException {
+  /** A summary without what was skipped. */
+  private record Ended(long described, long failed, boolean complete) {}
+
+  private Ended run(BooleanSupplier goOn) throws IOException {
     return run(photos, settings("en"), goOn);
   }
 
-  private BatchSummary run(Path folder, List<BatchSetting> settings, BooleanSupplier goOn)
+  private Ended run(Path folder, List<BatchSetting> settings, BooleanSupplier goOn)
       throws IOException {
     return run(folder, settings, goOn, Moved.ASK);
   }
 
-  private BatchSummary run(
-      Path folder, List<BatchSetting> settings, BooleanSupplier goOn, Moved moved)
+  private Ended run(Path folder, List<BatchSetting> settings, BooleanSupplier goOn, Moved moved)
       throws IOException {
     PhotoFolders where =
         new PhotoFolders(List.of(folder), PhotoSearch.RECURSIVE, () -> UnaryOperator.identity());
-    try (BatchRun run = BatchRun.open(where, out, BatchFormat.of(out), 1, settings, moved)) {
-      return run.write(batches(run.rest()), goOn, new Silent());
+    try (BatchRun run =
+        new BatchRun(
+            where,
+            ResultsFile.open(out, BatchFormat.of(out), 1, where, settings, moved),
+            Sidecars.none())) {
+      BatchSummary summary = run.write(batches(run.rest()), goOn, new Silent());
+      return new Ended(summary.described(), summary.failed(), summary.complete());
     }
   }
 
   @Test
   void aRunThatIsAskedToStopIsGoneOnWith() throws IOException {
-    assertThat(run(() -> false)).isEqualTo(new BatchSummary(BATCH, 0, false));
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+    assertThat(run(() -> false)).isEqualTo(new Ended(BATCH, 0, false));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS, 0, true));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS, 0, true));
     assertThat(Files.readAllLines(out)).hasSize(PHOTOS).doesNotHaveDuplicates();
   }
 
   @Test
   void aPhotoThatIsGoneIsAnErrorOfItsOwn() throws IOException {
-    BatchSummary summary =
+    Ended summary =
         run(
             () -> {
               delete("020.png", "021.png");
               return true;
             });
-    assertThat(summary).isEqualTo(new BatchSummary(PHOTOS - 2, 2, true));
+    assertThat(summary).isEqualTo(new Ended(PHOTOS - 2, 2, true));
     assertThat(Files.readAllLines(ErrorFile.beside(out)))
         .hasSize(2)
         .allMatch(line -> line.contains("\"reason\":\"is not there\""));
@@ -149,7 +156,7 @@ class BatchRunTest {
     assertThat(ErrorFile.beside(out)).doesNotExist();
     assertThat(Files.readAllLines(out)).hasSize(BATCH);
     move(elsewhere, photos);
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS, 0, true));
   }
 
   @Test
@@ -172,7 +179,7 @@ class BatchRunTest {
     run(photos, settings("zh"), () -> false);
     Files.write(out, new byte[0]);
     run(() -> false);
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS, 0, true));
   }
 
   @Test
@@ -211,13 +218,13 @@ class BatchRunTest {
             link)) {
       assertThat(run(spelling, settings("en"), () -> true))
           .as(spelling.toString())
-          .isEqualTo(new BatchSummary(PHOTOS - 1, 1, true));
+          .isEqualTo(new Ended(PHOTOS - 1, 1, true));
     }
     assertThat(out).hasContent(before);
     Files.createFile(photos.resolve("new.png"));
     run(link, settings("en"), () -> true);
     assertThat(Files.readString(out)).startsWith(before).contains(link + "/new.png");
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 1, true));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS, 1, true));
   }
 
   @Test
@@ -236,7 +243,7 @@ class BatchRunTest {
     Files.delete(other.resolve("001.png"));
     Files.delete(other);
     move(photos, other);
-    assertThat(run(link, settings("en"), () -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+    assertThat(run(link, settings("en"), () -> true)).isEqualTo(new Ended(PHOTOS, 0, true));
   }
 
   @ParameterizedTest
@@ -258,14 +265,14 @@ class BatchRunTest {
         .hasMessageContaining("--moved yes");
     assertThat(out).hasContent(before);
     assertThat(run(renamed, settings("en"), () -> true, Moved.YES))
-        .isEqualTo(new BatchSummary(PHOTOS, 1, true));
+        .isEqualTo(new Ended(PHOTOS, 1, true));
     assertThat(Files.readString(out)).startsWith(before).contains(renamed + "/new.png");
     assertThat(run(renamed, settings("en"), () -> true)) // and is known from now on
-        .isEqualTo(new BatchSummary(PHOTOS, 1, true));
+        .isEqualTo(new Ended(PHOTOS, 1, true));
     Path again = folder.resolve("again");
     move(renamed, again);
     assertThat(run(again, settings("en"), () -> true, Moved.YES))
-        .isEqualTo(new BatchSummary(PHOTOS, 1, true));
+        .isEqualTo(new Ended(PHOTOS, 1, true));
   }
 
   @Test
@@ -274,9 +281,8 @@ class BatchRunTest {
     Path card = folder.resolve("card");
     move(photos, card);
     assertThat(run(card, settings("en"), () -> true, Moved.NO))
-        .isEqualTo(new BatchSummary(2 * PHOTOS, 0, true));
-    assertThat(run(card, settings("en"), () -> true))
-        .isEqualTo(new BatchSummary(2 * PHOTOS, 0, true));
+        .isEqualTo(new Ended(2 * PHOTOS, 0, true));
+    assertThat(run(card, settings("en"), () -> true)).isEqualTo(new Ended(2 * PHOTOS, 0, true));
   }
 
   @Test
@@ -300,22 +306,22 @@ class BatchRunTest {
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.createFile(other.resolve("000.png"));
     assertThat(run(other, settings("en"), () -> true)) // the first is still there
-        .isEqualTo(new BatchSummary(PHOTOS + 1, 0, true));
+        .isEqualTo(new Ended(PHOTOS + 1, 0, true));
     move(photos, folder.resolve("moved"));
     Path third = Files.createDirectory(folder.resolve("third"));
     Files.createFile(third.resolve("a.png"));
     assertThat(run(third, settings("en"), () -> true)) // no such name was described
-        .isEqualTo(new BatchSummary(PHOTOS + 2, 0, true));
+        .isEqualTo(new Ended(PHOTOS + 2, 0, true));
   }
 
   @Test
   void filesThatAreNamedAreKnownByTheirFolder() throws IOException {
     run(photos.resolve("001.png"), settings("en"), () -> true);
     assertThat(Files.readString(out)).contains(photos + "/001.png");
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS, 0, true));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS, 0, true));
     Path here = Path.of("").toAbsolutePath().relativize(photos);
     assertThat(run(here.resolve("007.png"), settings("en"), () -> true))
-        .isEqualTo(new BatchSummary(PHOTOS, 0, true));
+        .isEqualTo(new Ended(PHOTOS, 0, true));
   }
 
   @ParameterizedTest
@@ -364,7 +370,7 @@ class BatchRunTest {
                     }))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(ErrorFile.beside(out) + ": was changed by somebody else");
-    assertThat(run(() -> true)).isEqualTo(new BatchSummary(PHOTOS - 1, 0, true));
+    assertThat(run(() -> true)).isEqualTo(new Ended(PHOTOS - 1, 0, true));
   }
 
   /** Something that is done to a file. */

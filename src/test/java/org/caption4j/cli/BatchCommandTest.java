@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.caption4j.ColouredSquares;
+import org.caption4j.metadata.EmbeddedXmp;
+import org.caption4j.metadata.XmpPacket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -300,6 +303,116 @@ class BatchCommandTest {
         .containsExactly(
             inbox.resolve("first.png"), below.resolve("moved.png"), inbox.resolve("growing.png"));
     assertThat(folder.resolve("captions.jsonl.errors.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void sidecarsAreWrittenBesidePhotosAndTellWhatIsDone() throws IOException {
+    Files.writeString(photos.resolve("img_0001.txt"), "my words");
+    Files.writeString(photos.resolve("img_0009.png"), "broken");
+    CommandResult result = run("batch", photos, "--recursive", "--sidecar", "txt");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("img_0009.png")
+        .contains("captions are in sidecars beside the photos; 2 described, 1 skipped, 0 left out");
+    assertThat(photos.resolve("img_0001.txt")).hasContent("my words");
+    String caption = run("caption", photos.resolve("below/img_0003.png")).lines().get(0);
+    assertThat(photos.resolve("below/img_0003.txt")).hasContent(caption + "\n");
+    CommandResult again = run("batch", photos, "--recursive", "--sidecar", "txt", "--resume");
+    assertThat(again.err()).contains("0 described, 3 skipped, 0 left out, 1 failed");
+  }
+
+  @Test
+  void sidecarsAndAFileGoOnTogether() throws IOException {
+    Path out = folder.resolve("captions.jsonl");
+    Path texts = folder.resolve("texts");
+    assertThat(batch(out, "--sidecar-extension", "caption", "--sidecar-dir", texts).exitCode())
+        .isZero();
+    assertThat(texts.resolve("img_0001.caption")).exists();
+    Files.delete(texts.resolve("img_0001.caption"));
+    Object[] more = {
+      "--resume", "--recursive", "--sidecar-extension", ".caption", "--sidecar-dir", texts
+    };
+    CommandResult again = batch(out, more);
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(texts.resolve("img_0001.caption")).exists();
+    assertThat(texts.resolve("below/img_0003.caption")).exists();
+    assertThat(Files.readAllLines(out)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void textsThatAreThereAreAddedToOnce() throws IOException {
+    Path text = Files.writeString(photos.resolve("img_0001.txt"), "my words\n");
+    for (int times = 0; times < 2; times++) {
+      CommandResult result =
+          run(
+              "batch",
+              photos,
+              "--sidecar=txt",
+              "--existing=append",
+              "--prefix=photo: ",
+              "--separator=, ");
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.err()).contains("2 described, 0 skipped");
+      assertThat(Files.readString(text)).startsWith("my words, photo: ").hasLineCount(1);
+    }
+    assertThat(Files.readString(text).split("photo: ", -1)).hasSize(2);
+  }
+
+  @Test
+  void descriptionsAreWrittenIntoPhotosAndBesideThem() throws IOException {
+    Path broken = Files.writeString(photos.resolve("img_0009.png"), "broken");
+    String caption = run("caption", photos.resolve("img_0001.png")).lines().get(0);
+    CommandResult result = run("batch", photos, "--sidecar=xmp", "--embed", "--suffix=.");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("captions are in sidecars beside the photos and the photos themselves; 2 desc");
+    assertThat(broken).hasContent("broken");
+    XmpPacket sidecar =
+        XmpPacket.parse(Files.readAllBytes(photos.resolve("img_0001.xmp")), "img_0001.xmp");
+    assertThat(sidecar.description("en")).contains(caption + ".");
+    assertThat(EmbeddedXmp.read(photos.resolve("img_0001.png")).orElseThrow().description("en"))
+        .contains(caption + ".");
+    assertThat(run("caption", photos.resolve("img_0001.png")).lines()).containsExactly(caption);
+    CommandResult again = run("batch", photos, "--sidecar=xmp", "--embed", "--suffix=.");
+    assertThat(again.err()).contains("0 described, 2 skipped, 0 left out, 1 failed");
+  }
+
+  @Test
+  void aPhotoThatHasNoPlaceForADescriptionIsAnErrorBeforeItIsDescribed() throws IOException {
+    Path gif = photos.resolve("img_0000.gif");
+    ImageIO.write(ImageIO.read(photos.resolve("img_0001.png").toFile()), "gif", gif.toFile());
+    byte[] before = Files.readAllBytes(gif);
+    CommandResult result = run("batch", photos, "--embed");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(gif + " has no place for XMP: expected JPEG, PNG or WebP but found GIF")
+        .contains("2 described, 0 skipped, 0 left out, 1 failed");
+    assertThat(Files.readAllBytes(gif)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--sidecar-dir=texts, --sidecar-dir: only with --sidecar",
+    "--keep-times, --keep-times: only with --embed",
+    "--prefix=a, '--prefix and --suffix: only with'",
+    "--sidecar=doc, 'txt, xmp'",
+    "--sidecar-extension=.jpg, '--sidecar-extension: expected'",
+    "--sidecar-extension=a/b, '--sidecar-extension: expected'",
+    "'--sidecar=txt,--separator=x', --separator: only with --existing append",
+    "'--sidecar=txt,--existing=append,--resume', --resume: texts that are changed",
+    "'--sidecar=txt,--existing=maybe', 'skip, overwrite, append, prepend'",
+    "'--sidecar=txt,--html=a.html', --html: a gallery is made of",
+    "'--sidecar=txt,--format=csv', --format is that of --out",
+    "--recursive, expected where captions go",
+  })
+  void wrongUsageOfSidecarsIsToldInALine(String options, String message) throws IOException {
+    List<Object> args = new ArrayList<>(List.of("batch", photos));
+    args.addAll(List.of(options.split(",(?=--)")));
+    CommandResult result = run(args.toArray());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).containsIgnoringCase(message);
+    assertThat(photos.resolve("img_0001.txt")).doesNotExist();
   }
 
   @Test

@@ -60,8 +60,8 @@ class ProgressTest {
             return List.<ListedPhoto>of().iterator();
           }
         };
-    try (BatchProgress progress = new BatchProgress(new PrintWriter(said, true))) {
-      progress.count(names, Long.MAX_VALUE);
+    try (BatchProgress progress = new BatchProgress(new PrintWriter(said, true), Long.MAX_VALUE)) {
+      progress.count(names);
       Thread.sleep(50); // another thread would count
     }
     assertThat(listed).hasValue(0);
