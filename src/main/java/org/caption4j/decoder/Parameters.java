@@ -155,18 +155,16 @@ public final class Parameters {
 
   private static void uniform(INDArray target, double variance, SplittableRandom random) {
     double bound = Math.sqrt(3 * variance);
-    long columns = target.size(1);
-    long step = Math.max(1, CHUNK / columns);
-    for (long row = 0; row < target.size(0); row += step) {
-      long end = Math.min(target.size(0), row + step);
-      double[] values = new double[Math.toIntExact((end - row) * columns)];
+    // As a vector: rows of a matrix that is a view are empty to ND4J 1.0.0-M2.1 in some places.
+    INDArray all = target.reshape(target.length());
+    for (long from = 0; from < all.length(); from += CHUNK) {
+      long to = Math.min(all.length(), from + CHUNK);
+      double[] values = new double[Math.toIntExact(to - from)];
       for (int k = 0; k < values.length; k++) {
         values[k] = random.nextDouble(-bound, bound);
       }
       try (INDArray drawn = Nd4j.createFromArray(values)) {
-        target
-            .get(NDArrayIndex.interval(row, end), NDArrayIndex.all())
-            .assign(drawn.reshape(end - row, columns));
+        all.get(NDArrayIndex.interval(from, to)).assign(drawn);
       }
     }
   }
