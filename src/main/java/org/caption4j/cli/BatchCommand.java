@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "",
       "With --out FILE each photo ends as a record in FILE, or with the reason why not in FILE.errors.jsonl; then the exit code is 1."
           + " With --sidecar a file beside each photo says what it shows; with --embed the photo does."
-          + " Whatever interrupts the run, the same command with --resume goes on with it."
+          + " Whatever interrupts the run, the same command goes on with it, for FILE with --resume."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -63,7 +63,8 @@ final class BatchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "photos, and folders of photos; - for names of photos from standard input")
+      description = "photos, and folders of photos; - for names of photos from standard input",
+      showDefaultValue = Visibility.NEVER)
   private List<Path> named = List.of();
 
   @Mixin private NamesOptions names;

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.caption4j.ColouredSquares;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -101,6 +105,51 @@ class BatchInterruptedTest {
     List<String> failed = failed(errors);
     assertThat(described).doesNotHaveDuplicates().hasSize(PHOTOS - BROKEN);
     assertThat(failed).doesNotHaveDuplicates().hasSize(BROKEN);
+  }
+
+  @Test
+  void killedAtAnyMomentEachPhotoHasTheSidecarOfAnUninterruptedRun() throws Exception {
+    Path killed = folder.resolve("killed");
+    Path whole = folder.resolve("whole");
+    Random random = new Random(7);
+    for (int kills = 0; kills < 5; ) {
+      Process child = start(sidecars(killed), folder.resolve("err.txt"));
+      int wanted = texts(killed).size() + 1 + random.nextInt(40);
+      while (child.isAlive() && texts(killed).size() < wanted) {
+        Thread.sleep(1);
+      }
+      Thread.sleep(random.nextInt(20));
+      assertThat(child.isAlive()).as("run %d ended before it was killed", kills).isTrue();
+      child.destroyForcibly().waitFor();
+      kills++;
+    }
+    for (Path place : List.of(killed, whole)) {
+      Process last = start(sidecars(place), folder.resolve("err.txt"));
+      assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(last.exitValue()).as("some photos are broken").isEqualTo(1);
+    }
+    assertThat(texts(killed)).hasSize(PHOTOS - BROKEN).isEqualTo(texts(whole));
+    try (Stream<Path> all = Files.list(killed)) {
+      assertThat(all).allMatch(file -> file.toString().endsWith(".txt"));
+    }
+  }
+
+  private static List<String> sidecars(Path place) {
+    return ChildProgram.command(
+        "batch", photos, "--sidecar", "txt", "--sidecar-dir", place, "--beam", 1);
+  }
+
+  /** Sidecars by their names. */
+  private static Map<String, String> texts(Path place) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    if (Files.isDirectory(place)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "*.txt")) {
+        for (Path file : files) {
+          texts.put(file.getFileName().toString(), Files.readString(file));
+        }
+      }
+    }
+    return texts;
   }
 
   /** What the whole records of a file are of. */
