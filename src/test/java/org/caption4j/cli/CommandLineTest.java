@@ -204,6 +204,19 @@ class CommandLineTest {
     assertThat(run("caption", red, "--decode", "dice").exitCode()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"beam", "consensus"})
+  void sentencesAreAsLongAsAskedFor(String method) {
+    CommandResult shortest =
+        run("caption", photos.resolve("red.png"), "--decode", method, "--max-length", 2);
+    assertThat(shortest.exitCode()).as(shortest.err()).isZero();
+    assertThat(shortest.lines().get(0).split(" ")).hasSizeLessThanOrEqualTo(2);
+    CommandResult longest =
+        run("caption", photos.resolve("red.png"), "--decode", method, "--min-length", 16);
+    assertThat(longest.exitCode()).as(longest.err()).isZero();
+    assertThat(longest.lines().get(0).split(" ")).hasSizeGreaterThanOrEqualTo(16);
+  }
+
   @Test
   void consensusNeedsAModelWithDocumentFrequencies() throws IOException {
     Path old = Files.createDirectories(folder.resolve("old"));
