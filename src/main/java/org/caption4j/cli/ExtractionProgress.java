@@ -8,13 +8,17 @@ import org.caption4j.encoder.FeatureExtractor;
 final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseable {
   private final Progress progress;
   private final long total;
-  private final SkippedPhotos skipped;
+  private final FirstFew skipped;
+  private final FirstFew warnings;
   private boolean closed;
 
   ExtractionProgress(PrintWriter err, String what, long total) {
     this.progress = Progress.of(err, what, "photos", total);
     this.total = total;
-    this.skipped = new SkippedPhotos(Messages.of(err)::error);
+    Messages messages = Messages.of(err);
+    this.skipped = new FirstFew(messages::error, "%,d photos more cannot be read, %,d in all");
+    this.warnings =
+        new FirstFew(messages::warning, "%,d photos more with something wrong, %,d in all");
   }
 
   @Override
@@ -27,7 +31,12 @@ final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseab
 
   @Override
   public void skipped(BadInputException fault) {
-    skipped.add(fault);
+    skipped.add(fault.getMessage());
+  }
+
+  @Override
+  public void warned(String warning) {
+    warnings.add(warning);
   }
 
   /**
@@ -42,6 +51,7 @@ final class ExtractionProgress implements FeatureExtractor.Listener, AutoCloseab
     if (!closed) {
       closed = true;
       skipped.tellOthers();
+      warnings.tellOthers();
       progress.close();
     }
   }

@@ -14,12 +14,12 @@ final class TrainingProgress implements StagedTraining.Listener {
   private static final long MEGABYTE = 1 << 20;
 
   private final Messages err;
-  private final SkippedPhotos skipped;
+  private final FirstFew skipped;
   private Progress epoch;
 
   TrainingProgress(Messages err) {
     this.err = err;
-    this.skipped = new SkippedPhotos(err::error);
+    this.skipped = new FirstFew(err::error, "%,d photos more cannot be read, %,d in all");
   }
 
   @Override
@@ -68,7 +68,7 @@ final class TrainingProgress implements StagedTraining.Listener {
 
   @Override
   public void skipped(BadInputException fault) {
-    skipped.add(fault);
+    skipped.add(fault.getMessage());
   }
 
   @Override

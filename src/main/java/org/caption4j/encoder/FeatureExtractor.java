@@ -46,6 +46,14 @@ public final class FeatureExtractor {
      * @param fault which, and why
      */
     void skipped(BadInputException fault);
+
+    /**
+     * Something is wrong with a photo's file although it can be read; told when it is first looked
+     * at, as a whole.
+     *
+     * @param warning which, and what
+     */
+    default void warned(String warning) {}
   }
 
   /**
@@ -88,6 +96,9 @@ public final class FeatureExtractor {
         while (batches.hasNext()) {
           PixelBatch<String> batch = batches.next();
           batch.faults().forEach(listener::skipped);
+          if (photos.change().isEmpty()) {
+            batch.warnings().forEach(listener::warned);
+          }
           append(writer, batch);
           progress += batch.size() + batch.unread().size();
           listener.progress(progress);

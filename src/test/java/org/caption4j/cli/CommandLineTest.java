@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.caption4j.ColouredSquares;
 import org.caption4j.encoder.RandomWeightsFile;
 import org.caption4j.encoder.zoo.ZooNetwork;
@@ -517,6 +519,10 @@ class CommandLineTest {
     Path mixed = Files.createDirectories(folder.resolve("mixed/below"));
     ColouredSquares.draw(mixed.resolve("ok.png"), Color.RED);
     Files.writeString(mixed.resolve("bad.jpg"), "no photo");
+    Path endless = mixed.resolve("endless.jpg");
+    ImageIO.write(ImageIO.read(mixed.resolve("ok.png").toFile()), "jpg", endless.toFile());
+    byte[] jpeg = Files.readAllBytes(endless);
+    Files.write(endless, Arrays.copyOf(jpeg, jpeg.length - 2));
     Path out = folder.resolve("vectors.safetensors");
     CommandResult result =
         run(
@@ -530,7 +536,9 @@ class CommandLineTest {
             "--out",
             out);
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("bad.jpg");
+    assertThat(result.err())
+        .contains("bad.jpg")
+        .contains("warning: " + endless + " has no end-of-image marker");
     assertThat(out).exists();
     Path bare = Files.createDirectories(folder.resolve("bare"));
     CommandResult none =
