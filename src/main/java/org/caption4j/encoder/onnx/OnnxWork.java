@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.FunctionProto;
 import onnx.Onnx.GraphProto;
@@ -47,6 +48,37 @@ final class OnnxWork {
           "MaxUnpool",
           "Col2Im",
           "GridSample");
+
+  /** How many times as large as another a tensor may be made by putting it together with itself. */
+  private static final double MOST_GROWTH = 1 << 20;
+
+  /** Operators whose output is as large as the largest input. */
+  private static final Set<String> KEEPING =
+      Set.of(
+          "Identity",
+          "Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Relu",
+          "LeakyRelu",
+          "PRelu",
+          "Clip",
+          "Sigmoid",
+          "HardSigmoid",
+          "HardSwish",
+          "Tanh",
+          "Neg",
+          "Abs",
+          "Cast",
+          "Dropout",
+          "BatchNormalization",
+          "Softmax",
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose");
 
   private final Path file;
   private final Map<String, FunctionProto> functions = new HashMap<>();
@@ -92,6 +124,7 @@ final class OnnxWork {
       OnnxNode node = new OnnxNode(proto);
       OnnxTensors.ofConstant(node).ifPresent(tensor -> constants.put(node.output(), tensor));
     }
+    requireGrowth(nodes);
     long all = 0;
     for (NodeProto proto : nodes) {
       all = limited(all + count(proto, constants, depth));
@@ -122,6 +155,32 @@ final class OnnxWork {
       return 1 + inner;
     }
     return limited(1 + inner * rounds(node, constants)); // both are at most a million
+  }
+
+  /** Forty nodes that put a tensor together with itself make it 2^40 times as large. */
+  private void requireGrowth(List<NodeProto> nodes) throws BadInputException {
+    Map<String, Double> growths = new HashMap<>();
+    for (NodeProto proto : nodes) {
+      OnnxNode node = new OnnxNode(proto);
+      DoubleStream inputs =
+          node.inputs().stream().mapToDouble(input -> growths.getOrDefault(input, 1.0));
+      double growth = 1;
+      if (node.operator().equals("Concat")) {
+        growth = inputs.sum();
+      } else if (KEEPING.contains(node.operator())) {
+        growth = inputs.max().orElse(1);
+      }
+      if (growth > MOST_GROWTH) {
+        throw fault(
+            node.toString(),
+            "a tensor at most %,.0f times as large as those it is put together from"
+                .formatted(MOST_GROWTH),
+            "a larger one");
+      }
+      for (String output : node.outputs()) {
+        growths.put(output, growth);
+      }
+    }
   }
 
   private long function(String called, int depth) throws BadInputException {

@@ -180,6 +180,24 @@ class OnnxUntrustedTest {
   }
 
   @Test
+  void aTensorThatIsDoubledAgainAndAgainIsRefused() throws IOException {
+    assertThat(work(model(doubled(20)))).isEmpty();
+    assertThat(work(model(doubled(40))))
+        .contains("Concat node", "at most 1,048,576 times as large");
+  }
+
+  private static GraphProto.Builder doubled(int times) {
+    GraphProto.Builder graph = GraphProto.newBuilder();
+    String name = "photo";
+    for (int k = 0; k < times; k++) {
+      graph.addNode(node("Concat", "twice" + k, name, name));
+      graph.addNode(node("Relu", "positive" + k, "twice" + k));
+      name = "positive" + k;
+    }
+    return graph;
+  }
+
+  @Test
   void numbersThatAreNoneAreRefusedByTheirTensorsName() throws IOException {
     Path file = folder.resolve("nan.onnx");
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
