@@ -1,7 +1,6 @@
 package org.caption4j.batch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.caption4j.AsideFile;
 import org.caption4j.BadInputException;
+import org.caption4j.WrittenFile;
 import org.caption4j.captioner.Caption;
 import org.caption4j.captioner.DescribedPhotos;
 import org.caption4j.image.PixelBatch;
@@ -71,10 +71,12 @@ public final class Sidecars {
       if (kind.places.isPresent()) {
         requireOwn(file, photo);
       }
-      visit(file);
-      // Those that are changed tell what is wrong with them, too.
+      visit(file.toAbsolutePath().getParent());
       boolean described = kind.file.isDescribed(file);
-      lacking |= keepRecord() && !described;
+      if (!keepRecord() || !described) {
+        WrittenFile.of(file).requireWritable(); // better now than when the photo is described
+        lacking |= keepRecord();
+      }
     }
     return lacking;
   }
@@ -102,15 +104,9 @@ public final class Sidecars {
   }
 
   /** Before the first photo of a folder is described. */
-  private void visit(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+  private void visit(Path folder) throws IOException {
     if (visited.add(folder.toUri().getRawPath())) {
       AsideFile.removeLeftovers(folder);
-    }
-    if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
-      throw new BadInputException(
-          "%s: cannot be written: the folder %s may not be written; check its permissions, or choose another one by --sidecar-dir"
-              .formatted(file, folder));
     }
   }
 

@@ -93,6 +93,19 @@ class SidecarsTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsToldBeforeThePhotoIsDescribed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    SidecarPlaces below = new SidecarPlaces(".txt", Optional.of(file), List.of(folder));
+    assertThatThrownBy(() -> texts(ExistingText.SKIP, below).lack(photo("a.jpg")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("a.txt: cannot be written: " + file + " is no folder");
+    Files.createDirectory(folder.resolve("b.txt"));
+    assertThatThrownBy(() -> texts(ExistingText.APPEND, beside(".txt")).lack(photo("b.jpg")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("b.txt: is a folder");
+  }
+
+  @Test
   void aPhotoWhoseSidecarCannotBeWrittenIsToldAndTheOthersGoOn() throws IOException {
     Files.write(folder.resolve("b.txt"), new byte[] {(byte) 0xff});
     DescribedPhotos.Batch<ListedPhoto> written =
